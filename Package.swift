@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is built with: strict concurrency comes with language mode 6.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A room of the house. `embeds` compiles the files under its `Resources` folder into the code.
+func room(_ name: String, imports: [Target.Dependency] = [], embeds: Bool = false) -> Target {
+  .target(
+    name: name,
+    dependencies: imports,
+    exclude: embeds ? ["Resources"] : [],
+    swiftSettings: settings,
+    plugins: embeds ? ["EmbedFiles"] : []
+  )
+}
+
+/// The tests of a room, in the folder of its name.
+func tests(_ room: Target.Dependency, _ name: String, with more: [Target.Dependency] = []) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: [room] + more, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "writethru",
+  products: [
+    .executable(name: "writethru", targets: ["writethru"]),
+    .library(name: "Story", targets: ["Story"]),
+    .library(name: "Language", targets: ["Language"]),
+    .library(name: "Extraction", targets: ["Extraction"]),
+    .library(name: "Comparison", targets: ["Comparison"]),
+    .library(name: "Provenance", targets: ["Provenance"]),
+    .library(name: "Report", targets: ["Report"]),
+    .library(name: "Archive", targets: ["Archive"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    // Floor 0: the nouns, and the C libraries.
+    room("Story"),
+    .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+    // Floor 1: reading words.
+    room("Language", imports: ["Story"], embeds: true),
+
+    // Floor 2: one subject each, none knows its neighbour.
+    room("Extraction", imports: ["Story", "Language", "CLibxml2"], embeds: true),
+    room("Comparison", imports: ["Story", "Language"]),
+    room("Provenance", imports: ["Story", "Language", "Comparison"]),
+    room("Report", imports: ["Story"]),
+    room("Fetch", imports: ["Story", "CCurl"]),
+    room(
+      "Archive",
+      imports: [
+        "Story", "CLibgit2",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+
+    // Floor 4: where the rooms are joined.
+    room(
+      "Newsroom",
+      imports: [
+        "Story", "Language", "Extraction", "Comparison", "Provenance", "Report", "Fetch", "Archive",
+      ],
+      embeds: true),
+
+    // Floor 5: the command.
+    .executableTarget(
+      name: "writethru",
+      dependencies: [
+        "Story", "Report", "Newsroom",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // Compiles data files into a room; used at build time only.
+    .executableTarget(name: "embed-files", swiftSettings: settings),
+    .plugin(
+      name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"],
+      path: "Sources/EmbedFiles"),
+
+    tests("Story", "Story"),
+    tests("Language", "Language", with: ["Story"]),
+    tests("Extraction", "Extraction", with: ["Story"]),
+    tests("Comparison", "Comparison", with: ["Story", "Language"]),
+    tests("Provenance", "Provenance", with: ["Story", "Language", "Comparison"]),
+    tests("Report", "Report", with: ["Story"]),
+    tests("Fetch", "Fetch", with: ["Story"]),
+    tests("Archive", "Archive", with: ["Story", "CLibgit2"]),
+    tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["writethru"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,20 @@
+// libgit2 for Swift. `git_libgit2_opts` is variadic, which Swift cannot call: one typed function a setting.
+#ifndef WRITETHRU_CLIBGIT2_SHIM_H
+#define WRITETHRU_CLIBGIT2_SHIM_H
+
+#include <git2.h>
+#include <git2/sys/mempack.h>
+#include <git2/sys/odb_backend.h>
+#include <git2/sys/repository.h>
+
+/// Whether everything libgit2 writes below `.git` is synced to disk; it is not unless asked to.
+static inline int writethru_git_set_fsync(int enabled) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
+}
+
+/// Whether repositories that belong to another user are refused.
+static inline int writethru_git_set_owner_validation(int enabled) {
+  return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
+}
+
+#endif

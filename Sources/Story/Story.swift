@@ -1,0 +1,21 @@
+// A story that is kept.
+
+/// One document under one name, whatever its addresses.
+public struct Story: Codable, Hashable, Sendable {
+  /// Its name in the archive.
+  public var slug: Slug
+  /// What it is called: the headline of its newest version, else nil.
+  public var title: String?
+  /// The addresses it is looked up at, the newest first; empty for a story made of files.
+  public var addresses: [String]
+  /// When it was registered.
+  public var registered: Timestamp
+
+  /// A story of these parts.
+  public init(slug: Slug, title: String? = nil, addresses: [String] = [], registered: Timestamp) {
+    self.slug = slug
+    self.title = title
+    self.addresses = addresses
+    self.registered = registered
+  }
+}
