@@ -5,6 +5,16 @@
 /// All text is Unicode NFC, one line a block, white space folded. Two captures are of the same version exactly when
 /// their articles' ``Article/content`` is equal.
 public struct Article: Codable, Hashable, Sendable {
+  /// What kind of source the article was read from.
+  public enum Medium: String, Codable, Sendable, CaseIterable {
+    /// A web page: fields, pictures and embeds are there when the page has them.
+    case html
+    /// Scraped text: no field but the text is to be expected, so a missing one says nothing.
+    case text
+  }
+
+  /// What it was read from.
+  public var medium: Medium = .html
   /// The headline, when the page has one.
   public var headline: Sourced<String>?
   /// The line or lines under the headline.

@@ -1,0 +1,110 @@
+// A stateless filter: one JSON object in, one out, in the same order.
+
+import Comparison
+import Extraction
+import Foundation
+import Language
+import Report
+import Story
+
+/// A stateless filter over JSON Lines, so that reading, comparing and extracting run under GNU parallel, Spark's
+/// `pipe` or Slurm. A line that is bad is answered with `{"id","error"}`, and the next is read.
+public struct Filter: Sendable {
+  /// What a filter does.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// `{"id","text"}` → sentences, quotes, figures, hedges, notices.
+    case read
+    /// `{"id","old","new"}` (texts, or arrays of sentences) → links and changes.
+    case compare
+    /// `{"id","path"|"html"|"base64","url"}` → the article.
+    case extract
+  }
+
+  private let kind: Kind
+  private let reader = Reader()
+  private let comparer = Comparer()
+  private let extractor = Extractor()
+
+  /// A filter of a kind.
+  public init(_ kind: Kind) { self.kind = kind }
+
+  /// The answer to a line, without its newline.
+  public func answer(_ line: some Collection<UInt8>) -> String {
+    let object: [String: Any]
+    do {
+      guard let parsed = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else {
+        return Self.failure(id: nil, "the line is no JSON object")
+      }
+      object = parsed
+    } catch {
+      return Self.failure(id: nil, "the line is no JSON: \(Self.reason(error))")
+    }
+    do {
+      switch kind {
+      case .read: return try read(object)
+      case .compare: return try compare(object)
+      case .extract: return try extract(object)
+      }
+    } catch {
+      return Self.failure(id: object["id"], "\(error)")
+    }
+  }
+
+  private func read(_ object: [String: Any]) throws -> String {
+    guard let text = object["text"] as? String else { throw Failure(.badData, "“text” is missing or no string") }
+    return FilterJSON.read(reader.read(text), id: Self.id(object["id"]))
+  }
+
+  private func compare(_ object: [String: Any]) throws -> String {
+    let old = try side("old", of: object)
+    let new = try side("new", of: object)
+    return FilterJSON.compare(
+      comparer.difference(from: old, to: new), old: old, new: new, id: Self.id(object["id"]))
+  }
+
+  private func side(_ name: String, of object: [String: Any]) throws -> Reading {
+    switch object[name] {
+    case let text as String: return reader.read(text)
+    case let sentences as [String]: return reader.read(sentences: sentences)
+    default: throw Failure(.badData, "“\(name)” is missing: give a text or an array of sentences")
+    }
+  }
+
+  private func extract(_ object: [String: Any]) throws -> String {
+    let body: [UInt8]
+    var mediaType: String?
+    if let html = object["html"] as? String {
+      body = Array(html.utf8)
+      mediaType = "text/html; charset=utf-8"
+    } else if let text = object["base64"] as? String {
+      guard let data = Data(base64Encoded: text) else { throw Failure(.badData, "“base64” is not base 64") }
+      body = Array(data)
+    } else if let path = object["path"] as? String {
+      let file = try ImportFile(path: path, time: CaptureTime(time: Timestamp(seconds: 0), source: .fileDate))
+      body = try file.bytes()
+      mediaType = file.mediaType
+    } else {
+      throw Failure(.badData, "give “path”, “html” or “base64”")
+    }
+    let page = try extractor.extract(body, mediaType: mediaType, address: object["url"] as? String)
+    return FilterJSON.extract(
+      page.article, verdict: page.verdict, notices: reader.read(page.article.text), id: Self.id(object["id"]))
+  }
+
+  private static func id(_ value: Any?) -> FilterJSON.ID {
+    switch value {
+    case let text as String: .text(text)
+    case let number as Int: .number(number)
+    default: .none
+    }
+  }
+
+  private static func failure(id: Any?, _ message: String) -> String {
+    FilterJSON.failure(message, id: Self.id(id))
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    let error = error as NSError
+    return (error.userInfo["NSDebugDescription"] as? String) ?? error.localizedDescription
+  }
+}

@@ -1,0 +1,63 @@
+// The versions of a story in order of time, as the decision about a new capture needs them.
+
+import Archive
+import Story
+
+/// The versions of one story in order of their times of capture, with the captures just decided on.
+///
+/// Whether a capture is a version is decided on the exact article, against its neighbour in time only: a page that
+/// goes from A to B and back to A has three versions.
+struct History {
+  /// A version, or a capture about to become one.
+  struct Member {
+    var time: Timestamp
+    var capture: CaptureID
+    var digest: String
+    /// How it is called to people: `v3`, or the file's name.
+    var name: String
+    var version: Version?
+    var article: Article?
+  }
+
+  private(set) var members: [Member]
+  private let archive: ArchiveReader
+  private let newsroom: Newsroom
+
+  init(of slug: Slug, in archive: ArchiveReader, newsroom: Newsroom) throws {
+    self.archive = archive
+    self.newsroom = newsroom
+    members = try archive.versions(of: slug).map { version in
+      Member(
+        time: version.captured, capture: version.capture, digest: version.payloadSHA256, name: "v\(version.number)",
+        version: version)
+    }
+    members.sort { ($0.time, $0.capture) < ($1.time, $1.capture) }
+  }
+
+  /// The newest version in time.
+  var newest: Version? { members.last?.version }
+
+  /// What a capture is already there as: the same capture, or the same bytes when a file's date is all that tells
+  /// them apart (a copied file has another date and is no other capture).
+  func known(capture: CaptureID, digest: String, source: TimeSource) -> String? {
+    members.first { $0.capture == capture || source == .fileDate && $0.digest == digest }?.name
+  }
+
+  /// The name of the version before `time` if its article is this one.
+  mutating func equalNeighbour(of article: Article, at time: Timestamp) throws -> String? {
+    guard let at = members.lastIndex(where: { $0.time <= time }) else { return nil }
+    if members[at].article == nil, let version = members[at].version {
+      members[at].article = try newsroom.article(of: version, in: archive)
+    }
+    return members[at].article?.content == article.content ? members[at].name : nil
+  }
+
+  /// Adds a capture that is to be a version.
+  mutating func add(_ article: Article, capture: CaptureID, digest: String, at time: Timestamp, name: String) {
+    let member = Member(time: time, capture: capture, digest: digest, name: name, article: article)
+    let place = members.lastIndex { $0.time <= time }.map { $0 + 1 } ?? 0
+    members.insert(member, at: place)
+    // Only the newest need their articles: old ones are read again if a late file asks for them.
+    if place > 0, members[place - 1].version != nil { members[place - 1].article = nil }
+  }
+}

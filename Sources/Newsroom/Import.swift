@@ -1,0 +1,179 @@
+// Versions from files.
+
+import Archive
+import Extraction
+import Foundation
+public import Story
+
+/// What an import did.
+public struct ImportOutcome: Sendable {
+  /// The story.
+  public var story: Slug
+  /// Whether the import made it.
+  public var isNew: Bool
+  /// The versions kept, in order of capture.
+  public var kept: [Version] = []
+  /// Files that are no new version, and why.
+  public var passedOver: [(file: String, reason: String)] = []
+  /// Files of a folder that were not looked at, as others there are named by their time of capture.
+  public var leftOut: [String] = []
+  /// Files that could not be read as a page; the others were imported all the same.
+  public var failed: [(file: String, failure: Failure)] = []
+}
+
+extension Newsroom {
+  /// How many captures go into one pack: many share its cost, and few are redone if it fails.
+  static let batchSize = 100
+
+  /// Imports files, or folders of them, as versions of a story, in order of their times of capture.
+  ///
+  /// Bytes that are already there are no new version.
+  ///
+  /// - Parameters:
+  ///   - paths: `.html` and `.txt` files, or folders of them.
+  ///   - slug: the story; made if it is not there.
+  ///   - time: the time of capture of the one file named, if its name and date do not tell.
+  ///   - progress: called after each batch with the files done and the files in all.
+  public func importFiles(
+    _ paths: [String], into slug: Slug, at time: Timestamp? = nil,
+    progress: @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
+  ) async throws -> ImportOutcome {
+    let files = try ImportFiles(paths: paths, at: time)
+    let writer = try await openForWriting()
+    let archive = try ArchiveReader(at: path)
+    let known = try archive.story(slug)
+    var isRegistered = known != nil
+    var outcome = ImportOutcome(story: slug, isNew: !isRegistered, leftOut: files.leftOut)
+    var history = try History(of: slug, in: archive, newsroom: self)
+    var done = 0
+    for batch in files.files.chunks(of: Self.batchSize) {
+      let pages = await read(batch)
+      var entries: [(file: ImportFile, entry: Entry)] = []
+      for (file, page) in zip(batch, pages) {
+        do {
+          if let entry = try decide(file, try page.get(), story: slug, history: &history, outcome: &outcome) {
+            entries.append((file, entry))
+          }
+        } catch {
+          outcome.failed.append((file.name, Failure(error)))
+        }
+      }
+      if !entries.isEmpty {
+        if !isRegistered {
+          try await writer.register(Story(slug: slug, registered: now()))
+          isRegistered = true
+        }
+        outcome.kept += try await writer.record(entries.map(\.entry)).compactMap { $0 }
+      }
+      done += batch.count
+      progress(done, files.files.count)
+    }
+    await writer.close()
+    outcome.kept.sort { ($0.captured, $0.number) < ($1.captured, $1.number) }
+    if outcome.kept.isEmpty { outcome.isNew = false }
+    return outcome
+  }
+
+  /// A file's bytes, and what stands on the page.
+  private struct ImportedPage: Sendable {
+    var body: [UInt8]
+    var digest: String
+    var page: ExtractedPage
+  }
+
+  /// Reads a batch of files, several at a time, in their order.
+  private func read(_ files: [ImportFile]) async -> [Result<ImportedPage, Failure>] {
+    await withTaskGroup(of: (Int, Result<ImportedPage, Failure>).self) { group in
+      for (index, file) in files.enumerated() {
+        group.addTask {
+          do {
+            let body = try file.bytes()
+            let page = try extractor.extract(body, mediaType: file.mediaType, address: nil)
+            return (index, .success(ImportedPage(body: body, digest: sha256Hex(body), page: page)))
+          } catch let error as ExtractionError {
+            return (index, .failure(Failure(.badData, "\(shown(file.name)): \(error)")))
+          } catch {
+            return (index, .failure(Failure(error)))
+          }
+        }
+      }
+      var results: [(Int, Result<ImportedPage, Failure>)] = []
+      for await result in group { results.append(result) }
+      return results.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+
+  /// Whether a file is a version, only a look, or neither.
+  private func decide(
+    _ file: ImportFile, _ imported: ImportedPage, story slug: Slug, history: inout History,
+    outcome: inout ImportOutcome
+  ) throws -> Entry? {
+    let id = CaptureID(
+      time: file.time.time, bits: digestBytes(sha256Hex(Array("\(slug)\0\(imported.digest)".utf8))))
+    if let same = history.known(capture: id, digest: imported.digest, source: file.time.source) {
+      outcome.passedOver.append((file.name, "already there as \(same)"))
+      return nil
+    }
+    let page = imported.page
+    guard page.verdict.makesVersion else {
+      outcome.failed.append(
+        (file.name, Failure(.badData, "\(shown(file.name)) \(page.verdict.reason): not imported")))
+      return nil
+    }
+    var manifest = Manifest(
+      id: id, story: slug, captured: file.time.time, timeSource: file.time.source, wireSHA256: imported.digest,
+      wireLength: imported.body.count, payloadSHA256: imported.digest, payloadLength: imported.body.count,
+      verdict: page.verdict, capturedBy: Self.software)
+    manifest.fileName = file.name
+    manifest.mediaType = file.mediaType
+    var look = Look(story: slug, time: file.time.time, timeSource: file.time.source, outcome: .version)
+    look.capture = id
+    look.verdict = page.verdict
+    look.payloadSHA256 = imported.digest
+    let capture = Capture(manifest: manifest, body: imported.body)
+    if let same = try history.equalNeighbour(of: page.article, at: file.time.time) {
+      outcome.passedOver.append((file.name, "says what \(same) says"))
+      look.outcome = .unchanged
+      return Entry(look: look, capture: capture)
+    }
+    history.add(page.article, capture: id, digest: imported.digest, at: file.time.time, name: file.name)
+    return Entry(look: look, capture: capture, version: content(of: page))
+  }
+
+  /// What a page gives a version.
+  func content(of page: ExtractedPage) -> VersionContent {
+    VersionContent(
+      article: page.article, text: versionText(of: page.article, reading: reader.read(page.article.text)),
+      extractor: Extractor.identity)
+  }
+
+  /// The first ten bytes that a hexadecimal digest names.
+  private func digestBytes(_ hex: String) -> [UInt8] {
+    stride(from: 0, to: 20, by: 2).compactMap { at in
+      UInt8(hex.dropFirst(at).prefix(2), radix: 16)
+    }
+  }
+}
+
+extension Verdict {
+  /// What is to be said of a page that is no article.
+  var reason: String {
+    switch self {
+    case .article, .liveblog, .partial: "is an article"
+    case .consent: "is a consent wall, not the article"
+    case .challenge: "is a bot check, not the article"
+    case .notFound: "says that the page was not found"
+    case .redirected: "is a front page or section, not the article"
+    case .needsRendering: "is filled in by scripts and has no text of its own (save the page from a browser instead)"
+    case .empty: "has no article text"
+    case .failed: "could not be read"
+    }
+  }
+}
+
+extension Array {
+  /// The array in parts of at most `size`.
+  fileprivate func chunks(of size: Int) -> [[Element]] {
+    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+  }
+}

@@ -1,0 +1,216 @@
+// One look at a story's page: fetch, keep, read, decide.
+
+import Archive
+import Extraction
+import Fetch
+import Foundation
+public import Report
+public import Story
+
+/// How to look.
+public struct LookSettings: Sendable {
+  /// Networks that may be connected to although they are not public: addresses or CIDR ranges.
+  public var allowedAddresses: [String]
+  /// The name for a story not kept yet; nil: made from its address.
+  public var name: Slug?
+
+  /// Settings of these parts.
+  public init(allowedAddresses: [String] = [], name: Slug? = nil) {
+    self.allowedAddresses = allowedAddresses
+    self.name = name
+  }
+}
+
+/// What a look saw.
+public struct LookOutcome: Sendable {
+  /// The look as the journal keeps it.
+  public var look: Look
+  /// The version it made, if it made one.
+  public var version: Version?
+  /// What was read, if the page was an article.
+  public var article: Article?
+  /// How many quotes and paragraphs were read.
+  public var counts: (paragraphs: Int, quotes: Int)?
+  /// What changed against the version before, if there is something to tell.
+  public var report: RevisionReport?
+  /// Whether this look made the story.
+  public var isNew: Bool
+}
+
+extension Newsroom {
+  /// Looks at a page once: what it says becomes a version if it differs from the version before.
+  ///
+  /// - Parameters:
+  ///   - target: an address, or the name of a story that has one.
+  /// - Throws: ``Failure``: `unavailable` when nothing came and the story is not kept yet, `noInput` for an unknown
+  ///   story, `usage` for an address that is none. For a story that is kept, a look that failed is an outcome.
+  public func look(at target: String, settings: LookSettings, options: RevisionReport.Options) async throws
+    -> LookOutcome
+  {
+    let (story, isNew, validators) = try subject(of: target, settings: settings)
+    guard let address = story.addresses.first else {
+      throw Failure(.usage, "\(story.slug) was made from files and has no address: give one with look URL --name \(story.slug)")
+    }
+    let fetcher = try Fetcher(settings: fetchSettings(settings))
+    var look = Look(story: story.slug, time: now(), timeSource: .fetched, outcome: .unreachable)
+    look.address = address
+    let answer: Answer
+    do {
+      answer = try await fetcher.fetch(address, etag: validators?.etag, lastModified: validators?.lastModified)
+    } catch {
+      if Task.isCancelled { throw CancellationError() }
+      look.note = "\(error)"
+      if isNew { throw Failure(error) }
+      return try await finish(look, story: story, isNew: false)
+    }
+    look.time = answer.started
+    look.status = answer.status
+    look.etag = answer.etag ?? (answer.status == 304 ? validators?.etag : nil)
+    look.lastModified = answer.lastModified ?? (answer.status == 304 ? validators?.lastModified : nil)
+    if answer.status == 304 {
+      look.outcome = .notModified
+      return try await finish(look, story: story, isNew: false)
+    }
+    return try await keep(answer, look, story: story, isNew: isNew, options: options)
+  }
+
+  /// The story that a look is at, whether it is new, and the validators to send.
+  private func subject(of target: String, settings: LookSettings) throws -> (
+    story: Story, isNew: Bool, validators: Look?
+  ) {
+    let archive = FileManager.default.fileExists(atPath: path) ? try ArchiveReader(at: path) : nil
+    guard target.contains("://") else {
+      let slug = try Slug(target)
+      guard let archive else { return try (story(slug, in: open()), false, nil) }
+      return try (story(slug, in: archive), false, validators(of: slug, in: archive))
+    }
+    let known = try archive?.stories() ?? []
+    if let story = known.first(where: { $0.addresses.contains(target) }), settings.name ?? story.slug == story.slug {
+      return try (story, false, archive.flatMap { try validators(of: story.slug, in: $0) })
+    }
+    if let name = settings.name, var story = known.first(where: { $0.slug == name }) {
+      story.addresses.insert(target, at: 0)
+      return (story, false, nil)
+    }
+    guard let slug = settings.name ?? Self.name(for: target, besides: Set(known.map(\.slug))) else {
+      throw Failure(.usage, "no name for a story can be made of \(shown(target)): give one with --name")
+    }
+    return (Story(slug: slug, addresses: [target], registered: now()), true, nil)
+  }
+
+  /// The last answer's validators, if the version it confirmed is still the newest.
+  private func validators(of slug: Slug, in archive: ArchiveReader) throws -> Look? {
+    guard let last = try archive.lastLook(of: slug),
+      [.version, .unchanged, .notModified].contains(last.outcome)
+    else { return nil }
+    return last
+  }
+
+  /// A free name for a story, from the last telling part of its address.
+  static func name(for address: String, besides taken: Set<Slug>) -> Slug? {
+    let url = URL(string: address)
+    let parts = url?.pathComponents.filter { $0 != "/" } ?? []
+    let stem = parts.reversed().lazy
+      .map { ($0 as NSString).deletingPathExtension }
+      .compactMap { Slug(nearest: $0) }
+      .first { $0.text.contains { $0.isLetter } && $0.text != "index" }
+    guard let base = stem ?? Slug(nearest: url?.host ?? "") else { return nil }
+    var name = base
+    var count = 2
+    while taken.contains(name), let next = Slug(nearest: "\(base.text.prefix(90))-\(count)") {
+      name = next
+      count += 1
+    }
+    return name
+  }
+
+  private func fetchSettings(_ settings: LookSettings) throws -> FetchSettings {
+    var fetch = FetchSettings()
+    do {
+      fetch.allowedAddresses = try settings.allowedAddresses.map { try AddressRange($0) }
+    } catch {
+      throw Failure(.usage, "--allow-address: \(error)")
+    }
+    return fetch
+  }
+
+  /// Acknowledges an answer's bytes, reads them, commits them and compares them with the version before.
+  private func keep(
+    _ answer: Answer, _ seen: Look, story: Story, isNew: Bool, options: RevisionReport.Options
+  ) async throws -> LookOutcome {
+    let writer = try await openForWriting()
+    let capture = capture(of: answer, story: story.slug, address: seen.address)
+    // From here on the bytes are kept whatever becomes of this process.
+    try await writer.spool(capture)
+    let archive = try ArchiveReader(at: path)
+    let before = try History(of: story.slug, in: archive, newsroom: self).newest
+    let wasWithdrawn = try archive.lastLook(of: story.slug)?.outcome == .withdrawn
+    try await writer.register(story)
+    let decision = try decide(capture, in: archive)
+    let version = try await writer.record([decision.entry])[0]
+    await writer.close()
+
+    let look = decision.entry.look
+    var outcome = LookOutcome(look: look, version: version, article: decision.page?.article, isNew: isNew)
+    if let page = decision.page, page.verdict.makesVersion {
+      let reading = reader.read(page.article.text)
+      outcome.counts = (reading.paragraphs.count, reading.quotes.count { $0.kind == .quote })
+    }
+    guard let before else { return outcome }
+    let old = try edition(of: before, in: archive)
+    if let version, let page = decision.page {
+      outcome.report = report(from: old, to: edition(of: version, article: page.article), options: options)
+    } else if look.outcome == .withdrawn && !wasWithdrawn {
+      outcome.report = RevisionReport(withdrawal(of: old, seen: look), options: options)
+    } else if wasWithdrawn, look.outcome == .unchanged {
+      outcome.report = RevisionReport(returning(of: old, seen: look), options: options)
+    }
+    return outcome
+  }
+
+  /// An answer as a capture, not yet read.
+  private func capture(of answer: Answer, story: Slug, address: String?) -> Capture {
+    let id = CaptureID(time: answer.started, bits: (0..<10).map { _ in UInt8.random(in: 0...255) })
+    var manifest = Manifest(
+      id: id, story: story, captured: answer.started, timeSource: .fetched, address: address,
+      wireSHA256: sha256Hex(answer.wireBody), wireLength: answer.wireBody.count,
+      payloadSHA256: sha256Hex(answer.body), payloadLength: answer.body.count, verdict: .failed,
+      capturedBy: Self.software)
+    manifest.hops = answer.hops
+    manifest.requestHeaders = answer.requestHeaders
+    manifest.status = answer.status
+    manifest.etag = answer.etag
+    manifest.lastModified = answer.lastModified
+    manifest.mediaType = answer.mediaType
+    return Capture(manifest: manifest, head: answer.head, body: answer.body)
+  }
+
+  /// Notes a look that brought no bytes.
+  private func finish(_ look: Look, story: Story, isNew: Bool) async throws -> LookOutcome {
+    let writer = try await openForWriting()
+    try await writer.register(story)
+    _ = try await writer.record([Entry(look: look)])
+    await writer.close()
+    return LookOutcome(look: look, isNew: isNew)
+  }
+
+  private func withdrawal(of old: Edition, seen look: Look) -> Revision {
+    let empty = Article()
+    let gone = Edition(label: "\(look.time)", story: old.story, article: empty, reading: reader.read(""))
+    var change = Change(.storyWithdrawn, id: changeID("story_withdrawn", look))
+    change.text = look.note
+    change.old = old.article.headline?.value
+    return Revision(old: old, new: gone, difference: Difference(changes: [change]))
+  }
+
+  private func returning(of old: Edition, seen look: Look) -> Revision {
+    var change = Change(.storyReturned, id: changeID("story_returned", look))
+    change.text = "the page is back as it was"
+    let links = old.reading.sentences.indices.map { Link($0, $0) }
+    return Revision(old: old, new: old, difference: Difference(links: links, changes: [change]))
+  }
+
+  private func changeID(_ type: String, _ look: Look) -> String {
+    String(sha256Hex(Array("\(look.story)\0\(type)\0\(look.time)".utf8)).prefix(13))
+  }
+}

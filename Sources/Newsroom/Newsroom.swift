@@ -1,0 +1,82 @@
+// Where the rooms are joined: one value that a command or a server calls.
+
+import Archive
+import Comparison
+import Extraction
+import Foundation
+import Language
+public import Report
+public import Story
+
+/// An archive and everything that is done with it.
+public struct Newsroom: Sendable {
+  /// The program and its version, as captures and reports name it.
+  public static let software = "writethru 0.1.0"
+
+  /// The archive's folder.
+  public let path: String
+  /// How long to wait for an archive that another process writes to.
+  public var patience: Duration = .seconds(10)
+  /// What time it is; tests set another.
+  public var now: @Sendable () -> Timestamp = { Timestamp(Date()) }
+
+  let reader = Language.Reader()
+  let comparer = Comparer()
+  let extractor = Extractor()
+
+  /// A newsroom over the archive in a folder, which need not be there yet.
+  public init(archive path: String) { self.path = path }
+
+  /// The folder to use: the one given, else `$WRITETHRU_ARCHIVE`, else `./writethru-archive`.
+  public static func archivePath(given: String?, environment: [String: String]) -> String {
+    given ?? environment["WRITETHRU_ARCHIVE"].flatMap { $0.isEmpty ? nil : $0 } ?? "writethru-archive"
+  }
+
+  /// The archive, for reading.
+  func open() throws -> ArchiveReader {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw Failure(
+        .noInput, "there is no archive at \(path): make one with import or look, or name another with --archive")
+    }
+    return try ArchiveReader(at: path)
+  }
+
+  /// A story of the archive.
+  func story(_ slug: Slug, in archive: ArchiveReader) throws -> Story {
+    guard let story = try archive.story(slug) else {
+      let names = try archive.stories().map(\.slug.text)
+      let known =
+        names.isEmpty
+        ? "the archive is empty" : "stories lists the \(names.count) there are, such as \(names[0])"
+      throw Failure(.noInput, "no story \(slug) in \(path): \(known)")
+    }
+    return story
+  }
+
+  /// A version as one side of a comparison, read by today's extractor whatever read it first.
+  func edition(of version: Version, in archive: ArchiveReader) throws -> Edition {
+    try edition(of: version, article: article(of: version, in: archive))
+  }
+
+  /// A version's article as one side of a comparison.
+  func edition(of version: Version, article: Article) -> Edition {
+    Edition(
+      label: "v\(version.number)", story: version.story, version: version, article: article,
+      reading: reader.read(article.text))
+  }
+
+  /// A version's article. A change of our extractor must not look like a change of the story, so bytes that another
+  /// extractor read are read again.
+  func article(of version: Version, in archive: ArchiveReader) throws -> Article {
+    if version.extractor == Extractor.identity { return try archive.article(of: version) }
+    let manifest = try archive.manifest(of: version)
+    return try extractor.extract(
+      archive.body(of: version), mediaType: manifest.mediaType, address: manifest.address
+    ).article
+  }
+
+  /// The report of what changed between two editions.
+  func report(from old: Edition, to new: Edition, options: RevisionReport.Options) -> RevisionReport {
+    RevisionReport(comparer.revision(from: old, to: new), options: options)
+  }
+}

@@ -1,0 +1,39 @@
+// One version, the quotes of a story, and the stories there are.
+
+import Archive
+import Provenance
+public import Report
+public import Story
+
+extension Newsroom {
+  /// One version as it was read.
+  ///
+  /// - Parameter address: which; nil for the newest.
+  public func show(_ slug: Slug, _ address: String?) throws -> VersionReport {
+    let archive = try open()
+    _ = try story(slug, in: archive)
+    let versions = try versionsInOrder(of: slug, in: archive)
+    guard let newest = versions.last else { throw Failure(.noInput, "\(slug) has no version yet") }
+    let version = try address.map { try VersionAddress($0).find(in: versions, of: slug) } ?? newest
+    return try VersionReport(edition(of: version, in: archive))
+  }
+
+  /// Every quote of a story.
+  public func quotes(_ slug: Slug) throws -> LedgerReport {
+    let archive = try open()
+    _ = try story(slug, in: archive)
+    let editions = try versionsInOrder(of: slug, in: archive).map { try edition(of: $0, in: archive) }
+    return LedgerReport(LedgerKeeper().ledger(of: slug, through: editions))
+  }
+
+  /// The stories of the archive.
+  public func stories() throws -> StoriesReport {
+    let archive = try open()
+    let rows = try archive.stories().map { story in
+      let versions = try versionsInOrder(of: story.slug, in: archive)
+      return StoriesReport.Row(
+        story: story, versions: versions.count, newest: versions.last, lastLook: try archive.lastLook(of: story.slug))
+    }
+    return StoriesReport(rows)
+  }
+}

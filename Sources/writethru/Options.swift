@@ -1,0 +1,93 @@
+// Options that several verbs share.
+
+import ArgumentParser
+import Foundation
+import Newsroom
+import Report
+import Story
+
+/// Which archive.
+struct ArchiveOptions: ParsableArguments {
+  @Option(
+    name: .customLong("archive"),
+    help: ArgumentHelp(
+      "The archive's folder (else $WRITETHRU_ARCHIVE, else ./writethru-archive).", valueName: "dir"),
+    completion: .directory)
+  var path: String?
+
+  /// The newsroom over it.
+  var newsroom: Newsroom {
+    Newsroom(
+      archive: Newsroom.archivePath(given: path, environment: ProcessInfo.processInfo.environment))
+  }
+}
+
+/// In what form a report is printed.
+struct FormatOptions: ParsableArguments {
+  @Option(help: "How to print: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: ReportFormat = .terminal
+
+  @Flag(help: "Short for --format json.")
+  var json = false
+
+  /// The form asked for.
+  var chosen: ReportFormat { json ? .json : format }
+}
+
+/// How much of a comparison is printed.
+struct RevisionOptions: ParsableArguments {
+  @Flag(help: "Show quiet changes, all that was set aside, and quotes in full.")
+  var all = false
+
+  @Flag(help: "Show edited sentences word by word.")
+  var words = false
+
+  /// The options of a report.
+  func options(of newsroom: Newsroom) -> RevisionReport.Options {
+    newsroom.reportOptions(showAll: all, showWords: words)
+  }
+}
+
+/// How pages are fetched.
+struct FetchOptions: ParsableArguments {
+  @Option(
+    name: .customLong("allow-address"),
+    help: ArgumentHelp(
+      "Allow connections to this address or range although it is not public (may be given again).",
+      valueName: "address"))
+  var allowedAddresses: [String] = []
+
+  @Option(help: ArgumentHelp("What to call the story (else made from its address).", valueName: "story"))
+  var name: String?
+
+  /// The settings of a look.
+  func settings() throws -> LookSettings {
+    try LookSettings(allowedAddresses: allowedAddresses, name: name.map { try Slug($0) })
+  }
+}
+
+extension ReportFormat: @retroactive ExpressibleByArgument {}
+
+/// A span of time as typed.
+struct Interval: ExpressibleByArgument {
+  var duration: Duration
+
+  init?(argument: String) {
+    guard let duration = Duration(typed: argument) else { return nil }
+    self.duration = duration
+  }
+
+  init(_ duration: Duration) { self.duration = duration }
+
+  var defaultValueDescription: String { "5m" }
+}
+
+/// A moment as typed.
+struct Moment: ExpressibleByArgument {
+  var time: Timestamp
+
+  init?(argument: String) {
+    guard let time = Newsroom.time(typed: argument) else { return nil }
+    self.time = time
+  }
+}

@@ -1,0 +1,49 @@
+// `writethru filter`: JSON Lines in, JSON Lines out.
+
+import ArgumentParser
+import Foundation
+import Newsroom
+
+struct FilterVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "filter",
+    abstract: "Read, compare or extract JSON Lines from standard input.",
+    discussion: """
+      One JSON object a line in, one out, in the same order. A bad line is answered with {"id","error"}, and the next \
+      is read. Offsets count Unicode scalars of the given text, ends exclusive.
+
+        read      {"id","text"}                       sentences, quotes, numbers, hedges, notices
+        compare   {"id","old","new"}                  texts, or arrays of sentences: links and changes
+        extract   {"id","path"|"html"|"base64","url"} the article on a page
+      """)
+
+  @Argument(help: "read, compare or extract.")
+  var kind: Filter.Kind
+
+  func run() throws {
+    let filter = Filter(kind)
+    var pending: [UInt8] = []
+    var answers = ""
+    while let data = try FileHandle.standardInput.read(upToCount: 1 << 16), !data.isEmpty {
+      pending += data
+      var start = pending.startIndex
+      while let end = pending[start...].firstIndex(of: UInt8(ascii: "\n")) {
+        answer(pending[start..<end], by: filter, into: &answers)
+        start = end + 1
+      }
+      pending.removeFirst(start)
+      Output.write(answers)
+      answers = ""
+    }
+    answer(pending[...], by: filter, into: &answers)
+    Output.write(answers)
+  }
+
+  /// Answers a line; one that is blank asks nothing.
+  private func answer(_ line: ArraySlice<UInt8>, by filter: Filter, into answers: inout String) {
+    guard line.contains(where: { $0 > 0x20 }) else { return }
+    answers += filter.answer(line) + "\n"
+  }
+}
+
+extension Filter.Kind: @retroactive ExpressibleByArgument {}

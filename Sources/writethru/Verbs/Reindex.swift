@@ -1,0 +1,17 @@
+// `writethru reindex`: the index made again from git.
+
+import ArgumentParser
+import Newsroom
+
+struct Reindex: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make the archive's index again from git.",
+    discussion: "catalog.sqlite is an index only: it may be deleted, and this makes the same again.")
+
+  @OptionGroup var archive: ArchiveOptions
+
+  func run() async throws {
+    let counts = try await archive.newsroom.reindex()
+    Output.line("\(counts.stories) stories, \(counts.versions) versions, \(counts.looks) checks")
+  }
+}
