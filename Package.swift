@@ -8,12 +8,15 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// A room of the house. `embeds` compiles the files under its `Resources` folder into the code.
-func room(_ name: String, imports: [Target.Dependency] = [], embeds: Bool = false) -> Target {
+/// A room of the house. `embeds` compiles the files under its `Resources` folder into the code; `besides` are folders
+/// that hold no code.
+func room(
+  _ name: String, imports: [Target.Dependency] = [], embeds: Bool = false, besides: [String] = []
+) -> Target {
   .target(
     name: name,
     dependencies: imports,
-    exclude: embeds ? ["Resources"] : [],
+    exclude: besides + (embeds ? ["Resources"] : []),
     swiftSettings: settings,
     plugins: embeds ? ["EmbedFiles"] : []
   )
@@ -56,7 +59,7 @@ let package = Package(
     room("Extraction", imports: ["Story", "Language", "CLibxml2"], embeds: true),
     room("Comparison", imports: ["Story", "Language"]),
     room("Provenance", imports: ["Story", "Language", "Comparison"]),
-    room("Report", imports: ["Story"]),
+    room("Report", imports: ["Story"], besides: ["Schemas"]),
     room("Fetch", imports: ["Story", "CCurl"]),
     room(
       "Archive",
@@ -95,11 +98,14 @@ let package = Package(
     tests("Comparison", "Comparison", with: ["Story", "Language"]),
     tests("Provenance", "Provenance", with: ["Story", "Language", "Comparison"]),
     tests("Report", "Report", with: ["Story"]),
-    tests("Fetch", "Fetch", with: ["Story"]),
+    tests("Fetch", "Fetch", with: ["Story", "LocalServer"]),
     tests("Archive", "Archive", with: ["Story", "CLibgit2"]),
     tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["writethru"], swiftSettings: settings),
+      name: "EndToEndTests", dependencies: ["writethru", "LocalServer"], swiftSettings: settings),
+
+    // A web server that misbehaves on demand, for the tests.
+    .target(name: "LocalServer", path: "Tests/LocalServer", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

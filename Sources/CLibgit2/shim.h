@@ -17,4 +17,14 @@ static inline int writethru_git_set_owner_validation(int enabled) {
   return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
 }
 
+/// Whether objects read or written are remembered.
+static inline int writethru_git_set_caching(int enabled) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_CACHING, enabled);
+}
+
+/// How many pack files are held open at a time; no limit unless set.
+static inline int writethru_git_set_open_packs(size_t limit) {
+  return git_libgit2_opts(GIT_OPT_SET_MWINDOW_FILE_LIMIT, limit);
+}
+
 #endif

@@ -2,6 +2,11 @@
 #ifndef WRITETHRU_CLIBXML2_SHIM_H
 #define WRITETHRU_CLIBXML2_SHIM_H
 
+#include <libxml/xmlversion.h>
+// Debian builds libxml2 with ICU, whose headers clash with the ICU inside Foundation. Only private structures that
+// are never touched here differ without it.
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>

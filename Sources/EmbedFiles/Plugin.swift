@@ -31,7 +31,7 @@ struct EmbedFiles: BuildToolPlugin {
     let isLink =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: url.path)) != nil
     guard isLink else { return [] }  // a plain folder's files are listed by themselves
-    return try FileManager.default.subpathsOfDirectory(atPath: url.path)
+    return try FileManager.default.subpathsOfDirectory(atPath: url.resolvingSymlinksInPath().path)
       .flatMap { try expand(url.appending(path: $0)) }
   }
 }

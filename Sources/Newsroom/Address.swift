@@ -1,6 +1,6 @@
 // Which version a person means: `v3`, a capture id, `@2020-01-06T22:30Z`, `A..B`.
 
-import Story
+public import Story
 
 /// A way to name one version of a story.
 enum VersionAddress: Hashable {

@@ -69,7 +69,7 @@ extension Newsroom {
       let archive = try ArchiveReader(at: path)
       let slug = capture.manifest.story
       if try archive.story(slug) == nil {
-        try await writer.register(
+        await writer.register(
           Story(slug: slug, addresses: capture.manifest.address.map { [$0] } ?? [], registered: now()))
       }
       _ = try await writer.record([decide(capture, in: archive).entry])

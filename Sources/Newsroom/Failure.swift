@@ -3,7 +3,7 @@
 import Archive
 import Extraction
 import Fetch
-public import Story
+import Story
 
 /// Something that could not be done.
 public struct Failure: Error, Sendable, CustomStringConvertible {

@@ -59,7 +59,7 @@ public struct Filter: Sendable {
     let old = try side("old", of: object)
     let new = try side("new", of: object)
     return FilterJSON.compare(
-      comparer.difference(from: old, to: new), old: old, new: new, id: Self.id(object["id"]))
+      old: old, new: new, comparer.difference(from: old, to: new), id: Self.id(object["id"]))
   }
 
   private func side(_ name: String, of object: [String: Any]) throws -> Reading {
@@ -80,7 +80,7 @@ public struct Filter: Sendable {
       guard let data = Data(base64Encoded: text) else { throw Failure(.badData, "“base64” is not base 64") }
       body = Array(data)
     } else if let path = object["path"] as? String {
-      let file = try ImportFile(path: path, time: CaptureTime(time: Timestamp(seconds: 0), source: .fileDate))
+      let file = ImportFile(path: path, time: CaptureTime(time: Timestamp(seconds: 0), source: .fileDate))
       body = try file.bytes()
       mediaType = file.mediaType
     } else {
@@ -88,10 +88,10 @@ public struct Filter: Sendable {
     }
     let page = try extractor.extract(body, mediaType: mediaType, address: object["url"] as? String)
     return FilterJSON.extract(
-      page.article, verdict: page.verdict, notices: reader.read(page.article.text), id: Self.id(object["id"]))
+      page.article, reader.read(page.article.text), verdict: page.verdict, id: Self.id(object["id"]))
   }
 
-  private static func id(_ value: Any?) -> FilterJSON.ID {
+  private static func id(_ value: Any?) -> LineID {
     switch value {
     case let text as String: .text(text)
     case let number as Int: .number(number)

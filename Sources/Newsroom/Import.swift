@@ -60,7 +60,7 @@ extension Newsroom {
       }
       if !entries.isEmpty {
         if !isRegistered {
-          try await writer.register(Story(slug: slug, registered: now()))
+          await writer.register(Story(slug: slug, registered: now()))
           isRegistered = true
         }
         outcome.kept += try await writer.record(entries.map(\.entry)).compactMap { $0 }
@@ -68,7 +68,7 @@ extension Newsroom {
       done += batch.count
       progress(done, files.files.count)
     }
-    await writer.close()
+    try await writer.close()
     outcome.kept.sort { ($0.captured, $0.number) < ($1.captured, $1.number) }
     if outcome.kept.isEmpty { outcome.isNew = false }
     return outcome
@@ -143,7 +143,7 @@ extension Newsroom {
   /// What a page gives a version.
   func content(of page: ExtractedPage) -> VersionContent {
     VersionContent(
-      article: page.article, text: versionText(of: page.article, reading: reader.read(page.article.text)),
+      article: page.article, text: versionText(of: page.article, reading: read(page.article.text)),
       extractor: Extractor.identity)
   }
 

@@ -5,18 +5,35 @@ public import Report
 public import Story
 
 extension Newsroom {
-  /// The log of a story: its versions in order of time, each with what it changed, and the looks that saw none.
+  /// The log of a story: its versions in order of time, each with what it changed, and the looks that ended badly.
   public func log(_ slug: Slug) throws -> LogReport {
     let archive = try open()
     let story = try story(slug, in: archive)
+    let looks = try archive.looks(of: slug)
     var entries: [LogReport.Entry] = []
     var before: Edition?
     for version in try versionsInOrder(of: slug, in: archive) {
       let edition = try edition(of: version, in: archive)
       entries.append(
-        LogReport.Entry(version: version, revision: before.map { comparer.revision(from: $0, to: edition) }))
+        LogReport.Entry(
+          version, summary: before.map { summaryLine(of: revision(from: $0, to: edition)) },
+          lastSeenWithout: before.flatMap { old in
+            old.version.map { lastSeen($0, before: version.captured, looks: looks) }
+          }))
       before = edition
     }
-    return LogReport(story: story, entries: entries, looks: try archive.looks(of: slug))
+    return LogReport(story, entries: entries, looks: looks.filter { !$0.outcome.sawTheStory })
   }
+
+  /// When a version was last seen to stand before a moment: its own time, or the last look that found it unchanged.
+  func lastSeen(_ version: Version, before moment: Timestamp, looks: [Look]) -> Timestamp {
+    looks.lazy
+      .filter { [.unchanged, .notModified].contains($0.outcome) && version.captured <= $0.time && $0.time < moment }
+      .map(\.time).max() ?? version.captured
+  }
+}
+
+extension Look.Outcome {
+  /// Whether the look saw the story as it stood.
+  var sawTheStory: Bool { self == .version || self == .unchanged || self == .notModified }
 }

@@ -145,15 +145,15 @@ extension Newsroom {
     let archive = try ArchiveReader(at: path)
     let before = try History(of: story.slug, in: archive, newsroom: self).newest
     let wasWithdrawn = try archive.lastLook(of: story.slug)?.outcome == .withdrawn
-    try await writer.register(story)
+    await writer.register(story)
     let decision = try decide(capture, in: archive)
     let version = try await writer.record([decision.entry])[0]
-    await writer.close()
+    try await writer.close()
 
     let look = decision.entry.look
     var outcome = LookOutcome(look: look, version: version, article: decision.page?.article, isNew: isNew)
     if let page = decision.page, page.verdict.makesVersion {
-      let reading = reader.read(page.article.text)
+      let reading = read(page.article.text)
       outcome.counts = (reading.paragraphs.count, reading.quotes.count { $0.kind == .quote })
     }
     guard let before else { return outcome }
@@ -188,15 +188,15 @@ extension Newsroom {
   /// Notes a look that brought no bytes.
   private func finish(_ look: Look, story: Story, isNew: Bool) async throws -> LookOutcome {
     let writer = try await openForWriting()
-    try await writer.register(story)
+    await writer.register(story)
     _ = try await writer.record([Entry(look: look)])
-    await writer.close()
+    try await writer.close()
     return LookOutcome(look: look, isNew: isNew)
   }
 
   private func withdrawal(of old: Edition, seen look: Look) -> Revision {
     let empty = Article()
-    let gone = Edition(label: "\(look.time)", story: old.story, article: empty, reading: reader.read(""))
+    let gone = Edition(label: "\(look.time)", story: old.story, article: empty, reading: read(""))
     var change = Change(.storyWithdrawn, id: changeID("story_withdrawn", look))
     change.text = look.note
     change.old = old.article.headline?.value

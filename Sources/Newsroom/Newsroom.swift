@@ -5,7 +5,7 @@ import Comparison
 import Extraction
 import Foundation
 import Language
-public import Report
+import Report
 public import Story
 
 /// An archive and everything that is done with it.
@@ -75,8 +75,14 @@ public struct Newsroom: Sendable {
     ).article
   }
 
+  /// A text as read.
+  func read(_ text: String) -> Reading { reader.read(text) }
+
+  /// What changed between two editions.
+  func revision(from old: Edition, to new: Edition) -> Revision { comparer.revision(from: old, to: new) }
+
   /// The report of what changed between two editions.
   func report(from old: Edition, to new: Edition, options: RevisionReport.Options) -> RevisionReport {
-    RevisionReport(comparer.revision(from: old, to: new), options: options)
+    RevisionReport(revision(from: old, to: new), options: options)
   }
 }

@@ -31,8 +31,10 @@ extension Newsroom {
     let archive = try open()
     let rows = try archive.stories().map { story in
       let versions = try versionsInOrder(of: story.slug, in: archive)
+      let wasTakenDown = try archive.lastLook(of: story.slug)?.outcome == .withdrawn
       return StoriesReport.Row(
-        story: story, versions: versions.count, newest: versions.last, lastLook: try archive.lastLook(of: story.slug))
+        story, versions: versions.count, newest: versions.last?.captured,
+        state: wasTakenDown ? .withdrawn : story.addresses.isEmpty ? .imported : .watched)
     }
     return StoriesReport(rows)
   }

@@ -2,6 +2,7 @@
 
 import Archive
 import Foundation
+import Story
 
 extension Newsroom {
   /// What a check of the archive found.
@@ -18,7 +19,14 @@ extension Newsroom {
       throw Failure(.noInput, "there is no archive at \(path)")
     }
     let found = try Archive.verify(at: path)
-    return Checkup(damages: found.damages.map(\.description), summary: found.summary)
+    let counts =
+      "\(found.stories) stories, \(found.versions) versions, \(found.looks) checks, \(found.objects) git objects"
+    let damages = found.damages.map { damage in
+      let place = [damage.story?.text, damage.version.map { "v\($0)" }].compactMap { $0 }.joined(separator: " ")
+      return "damaged: \(place.isEmpty ? "" : place + ", ")\(damage.object): \(damage.problem)"
+    }
+    return Checkup(
+      damages: damages, summary: counts + (damages.isEmpty ? ": all whole" : ": \(damages.count) damaged"))
   }
 
   /// Makes the index again from git.
@@ -26,7 +34,7 @@ extension Newsroom {
     _ = try open()
     let writer = try await openForWriting()
     let counts = try await writer.reindex()
-    await writer.close()
+    try await writer.close()
     return counts
   }
 }

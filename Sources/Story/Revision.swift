@@ -25,6 +25,9 @@ public struct Edition: Hashable, Sendable {
   public var story: Slug?
   /// The version, if it is in an archive.
   public var version: Version?
+  /// When it was last seen to stand before the other side stood: the last look that found it unchanged. Nil: at its
+  /// capture.
+  public var lastSeen: Timestamp?
   /// The article.
   public var article: Article
   /// The article's running text as read.

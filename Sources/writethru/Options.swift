@@ -1,9 +1,9 @@
 // Options that several verbs share.
 
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Newsroom
-import Report
+public import Report
 import Story
 
 /// Which archive.
@@ -44,7 +44,7 @@ struct RevisionOptions: ParsableArguments {
 
   /// The options of a report.
   func options(of newsroom: Newsroom) -> RevisionReport.Options {
-    newsroom.reportOptions(showAll: all, showWords: words)
+    newsroom.reportOptions(showsAll: all, showsWords: words)
   }
 }
 
@@ -66,7 +66,7 @@ struct FetchOptions: ParsableArguments {
   }
 }
 
-extension ReportFormat: @retroactive ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {}
 
 /// A span of time as typed.
 struct Interval: ExpressibleByArgument {

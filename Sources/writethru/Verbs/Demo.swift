@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Newsroom
+import Report
 
 struct Demo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Newsroom
+import Report
 import Story
 
 struct Diff: ParsableCommand {
@@ -40,7 +41,7 @@ struct Diff: ParsableCommand {
         try newsroom.diff(Slug(first), second, options: options)
       }
     Output.write(report.rendered(as: format.chosen, style: Terminal.style))
-    if exitCode && report.hasChanges { throw ExitCode(1) }
+    if exitCode && !report.revision.difference.changes.isEmpty { throw ExitCode(1) }
   }
 
   /// Whether two files are meant: what the second argument says is no version, or the first cannot be a story.

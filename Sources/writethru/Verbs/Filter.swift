@@ -1,8 +1,8 @@
 // `writethru filter`: JSON Lines in, JSON Lines out.
 
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Newsroom
+public import Newsroom
 
 struct FilterVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -46,4 +46,4 @@ struct FilterVerb: ParsableCommand {
   }
 }
 
-extension Filter.Kind: @retroactive ExpressibleByArgument {}
+extension Filter.Kind: ExpressibleByArgument {}

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Newsroom
+import Report
 import Story
 
 struct Quotes: ParsableCommand {

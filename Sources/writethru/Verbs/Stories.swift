@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Newsroom
+import Report
 
 struct Stories: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "List the stories of the archive.")

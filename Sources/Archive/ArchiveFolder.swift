@@ -1,0 +1,32 @@
+// Where things stand in an archive's folder.
+
+import Foundation
+
+/// The folder of an archive and the paths in it.
+struct ArchiveFolder: Hashable, Sendable {
+  /// The folder itself, absolute.
+  let path: String
+
+  /// The archive at a path, which need not be there yet.
+  init(_ path: String) {
+    self.path = URL(fileURLWithPath: path).standardizedFileURL.path
+  }
+
+  /// The bare git repository.
+  var stories: String { path + "/stories.git" }
+  /// Captures that are not in git yet.
+  var spool: String { path + "/spool" }
+  /// The index.
+  var catalog: String { path + "/catalog.sqlite" }
+  /// What the one writer locks.
+  var lock: String { path + "/lock" }
+
+  /// Says that there is no archive, or what is left of one.
+  func check() throws(ArchiveError) {
+    if Disk.isFolder(stories) { return }
+    if Disk.exists(catalog) || Disk.exists(spool) {
+      throw .damaged("\(stories) is missing, which holds all stories: put it back from a backup")
+    }
+    throw ArchiveError(.notFound, "there is no archive at \(path); `writethru import` or `look` makes one")
+  }
+}

@@ -1,0 +1,123 @@
+// Reading an archive.
+
+public import Story
+import Synchronization
+
+/// Reads an archive. Many readers can be at work at once, beside the writer; none waits for another.
+///
+/// All answers come from git; the catalog only makes them quick. Every method throws ``ArchiveError`` of kind `damaged`
+/// when what it needs is missing or is not what was put there.
+public final class ArchiveReader: Sendable {
+  private let view: Mutex<ArchiveView>
+
+  /// Opens the archive in a folder.
+  ///
+  /// - Throws: `notFound` when there is none, `damaged` when its repository is missing or cannot be opened.
+  public init(at path: String) throws(ArchiveError) {
+    view = Mutex(try ArchiveView(ArchiveFolder(path)))
+  }
+
+  /// All stories, by slug. A story's title is the headline of its newest version in time, else as registered.
+  public func stories() throws(ArchiveError) -> [Story] {
+    let ((stories, newest), tail) = try ask(or: ([], [])) { (try $0.stories(), try $0.newestVersions()) }
+    let known = Dictionary(newest.map { ($0.story, $0) }, uniquingKeysWith: { $1 })
+    var all = Dictionary(stories.map { ($0.slug, $0) }, uniquingKeysWith: { $1 })
+    all.merge(tail.stories) { $1 }
+    return all.values.sorted { $0.slug < $1.slug }.map { story in
+      story.titled(by: known[story.slug], tail.versions[story.slug] ?? [])
+    }
+  }
+
+  /// One story, or nil when there is none of that name.
+  public func story(_ slug: Slug) throws(ArchiveError) -> Story? {
+    let ((story, newest), tail) = try ask(or: (nil, nil)) { rows -> (Story?, Version?) in
+      (try rows.story(slug), try rows.newestVersions(of: slug).first)
+    }
+    return (tail.stories[slug] ?? story)?.titled(by: newest, tail.versions[slug] ?? [])
+  }
+
+  /// The versions of a story in order of arrival, which is the order of their numbers.
+  public func versions(of slug: Slug) throws(ArchiveError) -> [Version] {
+    let (versions, tail) = try ask(or: []) { try $0.versions(of: slug) }
+    return versions + (tail.versions[slug] ?? [])
+  }
+
+  /// All looks at a story in order of arrival.
+  public func looks(of slug: Slug) throws(ArchiveError) -> [Look] {
+    let (looks, tail) = try ask(or: []) { try $0.looks(of: slug) }
+    return looks + (tail.looks[slug] ?? [])
+  }
+
+  /// The look at a story that arrived last, or nil when there was none.
+  public func lastLook(of slug: Slug) throws(ArchiveError) -> Look? {
+    let (look, tail) = try ask(or: nil) { try $0.lastLook(of: slug) }
+    return tail.looks[slug]?.last ?? look
+  }
+
+  /// What a version says.
+  public func article(of version: Version) throws(ArchiveError) -> Article {
+    try CanonicalJSON.decode(
+      Article.self, from: file([.article], of: version), "the article of \(version.label)")
+  }
+
+  /// How a version was got.
+  public func manifest(of version: Version) throws(ArchiveError) -> Manifest {
+    try CanonicalJSON.decode(
+      Manifest.self, from: file([.manifest], of: version), "the manifest of \(version.label)")
+  }
+
+  /// The body of a version, byte for byte; it is checked against its SHA-256.
+  public func body(of version: Version) throws(ArchiveError) -> [UInt8] {
+    let body = try file([.page, .source], of: version)
+    guard sha256Hex(body) == version.payloadSHA256 else {
+      throw .damaged("the body of \(version.label) is not what was captured")
+    }
+    return body
+  }
+
+  /// Status line and headers of a version as received; empty for a file.
+  public func head(of version: Version) throws(ArchiveError) -> [UInt8] {
+    try view.withLock { view throws(ArchiveError) in
+      try view.repository.file(.head, of: version) ?? []
+    }
+  }
+
+  /// The text of a version as git keeps it for `git diff`: one sentence a line.
+  public func text(of version: Version) throws(ArchiveError) -> String {
+    String(decoding: try file([.text], of: version), as: UTF8.self)
+  }
+
+  /// The first of some files that a version has.
+  private func file(
+    _ files: [VersionCommit.File], of version: Version
+  ) throws(ArchiveError) -> [UInt8] {
+    try view.withLock { view throws(ArchiveError) in
+      for file in files {
+        if let bytes = try view.repository.file(file, of: version) { return bytes }
+      }
+      throw .damaged("\(files[0].name(version.story)) is missing from \(version.label)")
+    }
+  }
+
+  private func ask<Answer: Sendable>(
+    or nothing: Answer, _ query: @Sendable (CatalogRows) throws -> Answer
+  ) throws(ArchiveError) -> (Answer, JournalTail) {
+    try view.withLock { view throws(ArchiveError) in try view.ask(or: nothing, query) }
+  }
+}
+
+extension Story {
+  /// The story, called by the headline of its newest version.
+  fileprivate func titled(by newest: Version?, _ later: [Version]) -> Story {
+    let versions = (newest.map { [$0] } ?? []) + later
+    var story = self
+    story.title =
+      versions.max { ($0.captured, $0.number) < ($1.captured, $1.number) }?.headline ?? title
+    return story
+  }
+}
+
+extension Version {
+  /// What messages call it.
+  var label: String { "version \(number) of “\(story)”" }
+}

@@ -1,0 +1,91 @@
+// What a reader sees: the catalog as far as it reaches, and the journal from there on.
+
+import Story
+
+/// What the journal says beyond the catalog.
+struct JournalTail: Sendable {
+  /// The commit after which it begins; nil when it is the whole journal.
+  var base: ObjectID?
+  /// The commit it ends with; nil when there is no journal.
+  var tip: ObjectID?
+  /// Registrations, the newest state of each.
+  var stories: [Slug: Story] = [:]
+  /// Versions of each story in order of arrival.
+  var versions: [Slug: [Version]] = [:]
+  /// Looks at each story in order of arrival.
+  var looks: [Slug: [Look]] = [:]
+
+  /// Reads the journal after `base` up to `tip`, or nil when `base` is not in it.
+  init?(after base: ObjectID?, upTo tip: ObjectID?, in repository: borrowing Repository) throws(ArchiveError)
+  {
+    guard let commits = try Journal.commits(after: base, upTo: tip, in: repository) else { return nil }
+    self.base = base
+    self.tip = tip
+    for story in try Journal.stories(after: base, upTo: tip, in: repository) { stories[story.slug] = story }
+    for commit in commits {
+      let batch = try Journal.batch(commit, in: repository)
+      for version in batch.versions { versions[version.story, default: []].append(version) }
+      for look in batch.looks { looks[look.story, default: []].append(look) }
+    }
+  }
+}
+
+/// An archive, open to be read. Takes no lock: what it reads is never changed, only added to.
+struct ArchiveView: ~Copyable {
+  /// Its folder.
+  let folder: ArchiveFolder
+  /// Its git repository.
+  let repository: Repository
+  /// The catalog and the number of its file, unless there is none that can be used.
+  private var catalog: (open: Catalog?, file: UInt64)?
+  /// The tail read last.
+  private var tail: JournalTail?
+
+  /// Opens an archive.
+  init(_ folder: ArchiveFolder) throws(ArchiveError) {
+    try folder.check()
+    self.init(folder: folder, repository: try Repository(at: folder.stories))
+  }
+
+  private init(folder: ArchiveFolder, repository: consuming Repository) {
+    self.folder = folder
+    self.repository = repository
+  }
+
+  /// Asks the catalog, and says what the journal has beyond it.
+  ///
+  /// - Parameters:
+  ///   - nothing: the answer of a catalog that holds nothing.
+  ///   - query: the question.
+  mutating func ask<Answer>(
+    or nothing: Answer, _ query: (CatalogRows) throws -> Answer
+  ) throws(ArchiveError) -> (Answer, JournalTail) {
+    // First the catalog, then the journal, which moves before the catalog does: so the journal is never behind.
+    let answer = openCatalog().flatMap { try? $0.read { (try $0.journal, try query($0)) } }
+    let tip = try repository.tip(of: Journal.reference)
+    if let (base, answer) = answer, let tail = try readTail(after: base, upTo: tip) { return (answer, tail) }
+    // No catalog, a damaged one, or one of another journal.
+    guard let tail = try readTail(after: nil, upTo: tip) else {
+      throw ArchiveError(.internalFault, "a journal has no beginning; please report this")
+    }
+    return (nothing, tail)
+  }
+
+  private mutating func openCatalog() -> Catalog? {
+    // Reindexing puts another file in its place.
+    guard let file = Disk.number(of: folder.catalog) else { return nil }
+    if let catalog, catalog.file == file { return catalog.open }
+    let open = try? Catalog(reading: folder.catalog)
+    catalog = (open, file)
+    return open
+  }
+
+  private mutating func readTail(
+    after base: ObjectID?, upTo tip: ObjectID?
+  ) throws(ArchiveError) -> JournalTail? {
+    if let tail, tail.base == base, tail.tip == tip { return tail }
+    let new = try JournalTail(after: base, upTo: tip, in: repository)
+    if let new { tail = new }
+    return new
+  }
+}

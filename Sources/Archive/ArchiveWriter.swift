@@ -1,0 +1,96 @@
+// Writing an archive.
+
+import Dispatch
+import Foundation
+public import Story
+
+/// Writes an archive: the only one to do so while it lives, on this machine.
+///
+/// What a method has returned from without an error stays, whatever happens to the process or the power.
+public actor ArchiveWriter {
+  private var recorder: Recorder?
+  private let queue = DiskQueue()
+
+  /// Takes the archive in a folder, clears away what a killed writer left, and sets branches and catalog right.
+  ///
+  /// Blocks the thread while another process has the archive.
+  ///
+  /// - Parameters:
+  ///   - path: the archive's folder.
+  ///   - createIfMissing: whether to make an archive when there is none.
+  ///   - patience: how long to wait for another writer.
+  ///   - committer: in whose name commits are made.
+  ///   - clock: what time it is, for the journal's commits; the system's clock unless another is given.
+  /// - Throws: `notFound`, `locked` (naming the holder), `damaged`, `disk`.
+  public init(
+    at path: String, createIfMissing: Bool = true, patience: Duration = .seconds(10),
+    committer: Committer = .standard, clock: (@Sendable () -> Timestamp)? = nil
+  ) throws(ArchiveError) {
+    recorder = try Recorder(
+      ArchiveFolder(path), createIfMissing: createIfMissing, patience: patience, committer: committer,
+      clock: clock ?? { Timestamp(Date()) })
+  }
+
+  /// Registers a story, or changes its registration; written with the next ``record(_:)`` or ``close()``.
+  public func register(_ story: Story) {
+    recorder?.registrations[story.slug] = story
+  }
+
+  /// Acknowledges a capture: from here on it is never lost, though not yet in git.
+  ///
+  /// - Throws: `badInput` when its manifest does not fit its body, `disk`.
+  public func spool(_ capture: Capture) throws(ArchiveError) {
+    try open().spool.add(capture)
+  }
+
+  /// Keeps looks and what they brought; the spool lets go of their captures.
+  ///
+  /// An entry whose capture id is in the story's history already changes nothing. A story that nobody registered is
+  /// registered by its first entry. Entries go in batches of at most 100; each batch is kept whole or not at all.
+  ///
+  /// - Returns: for each entry the version it made or had made before; nil for one that made none.
+  /// - Throws: `badInput` (then nothing is kept), `disk`, `damaged`.
+  public func record(_ entries: [Entry]) throws(ArchiveError) -> [Version?] {
+    try open().record(entries)
+  }
+
+  /// Captures that were acknowledged but are not in git yet, the oldest first, to be read and recorded again.
+  ///
+  /// A file of the spool that is not as it was written is put aside, and named by ``verify(at:)``.
+  public func pendingCaptures() throws(ArchiveError) -> [Capture] {
+    try open().pendingCaptures()
+  }
+
+  /// Makes the catalog anew from git, and puts it in place of the old one at once.
+  ///
+  /// - Returns: how much is in it.
+  @discardableResult
+  public func reindex() throws(ArchiveError) -> (stories: Int, versions: Int, looks: Int) {
+    try open().reindex()
+  }
+
+  /// Writes registrations that wait, and lets another writer in. Every later call but this one throws.
+  public func close() throws(ArchiveError) {
+    guard let recorder else { return }
+    defer { self.recorder = nil }
+    _ = try recorder.record([])
+  }
+
+  /// Disk waits must not hold up the threads that Swift's tasks share.
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
+
+  private func open() throws(ArchiveError) -> Recorder {
+    guard let recorder else { throw ArchiveError(.internalFault, "the archive's writer was closed already") }
+    return recorder
+  }
+}
+
+/// Runs an actor's work on a thread of its own choosing (`DispatchSerialQueue` is missing on Linux).
+private final class DiskQueue: SerialExecutor {
+  private let queue = DispatchQueue(label: "writethru.archive")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+  }
+}

@@ -1,0 +1,121 @@
+// The catalog: an index of the journal in SQLite, so that one story is found without reading the rest.
+//
+// It holds nothing that git does not. Whoever finds it missing, damaged or behind reads the journal instead.
+
+import GRDB
+import Story
+
+/// The catalog could not be used; what it would have said is in the journal.
+struct CatalogFault: Error, CustomStringConvertible {
+  /// SQLite's reason.
+  let description: String
+}
+
+/// An open catalog.
+struct Catalog: Sendable {
+  private let queue: DatabaseQueue
+
+  /// Opens a catalog to read it.
+  init(reading path: String) throws(CatalogFault) {
+    self = try Self.open(path, readonly: true)
+    guard try read({ try $0.form }) == Self.form else { throw CatalogFault(description: "another form") }
+  }
+
+  /// Opens a catalog to write it, and makes it when it is missing.
+  init(writing path: String) throws(CatalogFault) {
+    self = try Self.open(path, readonly: false)
+    let form = try read { try $0.form }
+    if form == 0 { try write { try $0.execute(sql: Self.schema) } }
+    guard form == 0 || form == Self.form else { throw CatalogFault(description: "another form") }
+  }
+
+  /// Ends the use of the file.
+  func close() throws(CatalogFault) {
+    try Self.guarded { try queue.close() }
+  }
+
+  /// Asks questions that are all answered of one state.
+  func read<Value>(_ query: (CatalogRows) throws -> Value) throws(CatalogFault) -> Value {
+    try Self.guarded { try queue.read { try query(CatalogRows(database: $0)) } }
+  }
+
+  /// Adds batches and registrations that follow what it holds, the last one's commit being how far it then reaches.
+  func add(_ batches: some Sequence<Batch>, stories: [Story]) throws(CatalogFault) {
+    try write { database in
+      for story in stories {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO stories VALUES (?, ?)",
+          arguments: [story.slug.text, try CatalogRows.text(story)])
+      }
+      for batch in batches {
+        for look in batch.looks {
+          try database.execute(
+            sql: "INSERT INTO looks (story, capture, look) VALUES (?, ?, ?)",
+            arguments: [look.story.text, look.capture?.text, try CatalogRows.text(look)])
+        }
+        for version in batch.versions {
+          try database.execute(
+            sql: "INSERT INTO versions VALUES (?, ?, ?, ?, ?)",
+            arguments: [
+              version.story.text, version.number, version.capture.text, version.captured.milliseconds,
+              try CatalogRows.text(version),
+            ])
+        }
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO meta VALUES ('journal', ?)", arguments: [batch.id.description])
+      }
+    }
+  }
+
+  /// Forgets everything.
+  func clear() throws(CatalogFault) {
+    try write { database in
+      for table in ["stories", "versions", "looks", "meta"] {
+        try database.execute(sql: "DELETE FROM \(table)")
+      }
+    }
+  }
+
+  private static let form = 1
+
+  private static let schema = """
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE stories (slug TEXT PRIMARY KEY, story TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE versions (
+      story TEXT NOT NULL, number INTEGER NOT NULL, capture TEXT NOT NULL, captured INTEGER NOT NULL,
+      version TEXT NOT NULL, PRIMARY KEY (story, number)) WITHOUT ROWID;
+    CREATE INDEX versions_by_time ON versions (story, captured, number);
+    CREATE INDEX versions_by_capture ON versions (capture);
+    CREATE TABLE looks (
+      number INTEGER PRIMARY KEY, story TEXT NOT NULL, capture TEXT, look TEXT NOT NULL);
+    CREATE INDEX looks_by_story ON looks (story, number);
+    CREATE INDEX looks_by_capture ON looks (capture) WHERE capture IS NOT NULL;
+    PRAGMA user_version = \(form);
+    """
+
+  private init(queue: DatabaseQueue) { self.queue = queue }
+
+  private static func open(_ path: String, readonly: Bool) throws(CatalogFault) -> Catalog {
+    var settings = Configuration()
+    settings.readonly = readonly
+    // A reader that would have to wait longer reads the journal.
+    settings.busyMode = .timeout(readonly ? 0.2 : 5)
+    if !readonly {
+      // Not WAL: the file is replaced by renaming, and a log left beside it would be taken for the new one's.
+      settings.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+    }
+    return try guarded { Catalog(queue: try DatabaseQueue(path: path, configuration: settings)) }
+  }
+
+  private func write(_ updates: (Database) throws -> Void) throws(CatalogFault) {
+    try Self.guarded { try queue.write { try updates($0) } }
+  }
+
+  private static func guarded<Value>(_ work: () throws -> Value) throws(CatalogFault) -> Value {
+    do {
+      return try work()
+    } catch {
+      throw CatalogFault(description: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// The questions that the catalog answers.
+
+import Foundation
+import GRDB
+import Story
+
+/// One state of the catalog.
+struct CatalogRows {
+  /// SQLite, inside a transaction.
+  let database: Database
+
+  /// The number of the form of its tables; 0 when it has none.
+  var form: Int {
+    get throws { try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0 }
+  }
+
+  /// The journal's commit that it reaches up to, or nil when it holds nothing.
+  var journal: ObjectID? {
+    get throws {
+      try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'journal'").flatMap {
+        ObjectID($0)
+      }
+    }
+  }
+
+  /// How many stories, versions and looks there are.
+  var counts: (stories: Int, versions: Int, looks: Int) {
+    get throws {
+      func count(_ table: String) throws -> Int {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
+      }
+      return (try count("stories"), try count("versions"), try count("looks"))
+    }
+  }
+
+  /// All registrations, by slug.
+  func stories() throws -> [Story] {
+    try all(Story.self, "SELECT story FROM stories ORDER BY slug")
+  }
+
+  /// One registration.
+  func story(_ slug: Slug) throws -> Story? {
+    try all(Story.self, "SELECT story FROM stories WHERE slug = ?", [slug.text]).first
+  }
+
+  /// Of each story, or of one, the version captured last.
+  func newestVersions(of slug: Slug? = nil) throws -> [Version] {
+    // SQLite takes the other columns from the row that has the greatest value (its manual, “Bare columns in an
+    // aggregate query”).
+    let list = """
+      SELECT version, max(captured * 1000000 + number) FROM versions \(slug == nil ? "" : "WHERE story = ?")
+      GROUP BY story
+      """
+    return try all(Version.self, list, slug.map { [$0.text] } ?? [])
+  }
+
+  /// The versions of a story in order of arrival.
+  func versions(of slug: Slug) throws -> [Version] {
+    try all(Version.self, "SELECT version FROM versions WHERE story = ? ORDER BY number", [slug.text])
+  }
+
+  /// The version of a story that arrived last.
+  func lastVersion(of slug: Slug) throws -> Version? {
+    try all(
+      Version.self, "SELECT version FROM versions WHERE story = ? ORDER BY number DESC LIMIT 1", [slug.text]
+    ).first
+  }
+
+  /// The version that a capture became.
+  func version(of slug: Slug, capture: CaptureID) throws -> Version? {
+    try all(
+      Version.self, "SELECT version FROM versions WHERE capture = ? AND story = ?", [capture.text, slug.text]
+    ).first
+  }
+
+  /// The looks at a story in order of arrival.
+  func looks(of slug: Slug) throws -> [Look] {
+    try all(Look.self, "SELECT look FROM looks WHERE story = ? ORDER BY number", [slug.text])
+  }
+
+  /// The look at a story that arrived last.
+  func lastLook(of slug: Slug) throws -> Look? {
+    try all(Look.self, "SELECT look FROM looks WHERE story = ? ORDER BY number DESC LIMIT 1", [slug.text])
+      .first
+  }
+
+  /// Whether a story has a look that made this capture.
+  func hasLook(of slug: Slug, capture: CaptureID) throws -> Bool {
+    try !all(
+      Look.self, "SELECT look FROM looks WHERE capture = ? AND story = ? LIMIT 1", [capture.text, slug.text]
+    ).isEmpty
+  }
+
+  /// A value as it is stored.
+  static func text(_ value: some Encodable) throws -> String {
+    String(decoding: try CanonicalJSON.lines([value]).dropLast(), as: UTF8.self)
+  }
+
+  private func all<Value: Decodable>(
+    _ type: Value.Type, _ query: String, _ arguments: StatementArguments = []
+  ) throws -> [Value] {
+    let rows = try String.fetchCursor(database, sql: query, arguments: arguments)
+    let decoder = JSONDecoder()
+    var values: [Value] = []
+    while let text = try rows.next() { values.append(try decoder.decode(type, from: Data(text.utf8))) }
+    return values
+  }
+}

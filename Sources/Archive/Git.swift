@@ -1,0 +1,57 @@
+// libgit2 itself: started once, its codes turned into errors.
+
+import CLibgit2
+
+/// libgit2 as a whole.
+enum Git {
+  /// Starts libgit2 and sets what holds for every archive; to be touched before any other call.
+  static let started: Bool = {
+    git_libgit2_init()
+    // Whatever is written is synced before it counts.
+    _ = writethru_git_set_fsync(1)
+    // A remembered object that never reached the disk (a full disk, say) would be taken for one that did.
+    _ = writethru_git_set_caching(0)
+    // An archive can have more packs than a process may hold files open.
+    _ = writethru_git_set_open_packs(64)
+    return true
+  }()
+
+  /// Which way bytes were going when libgit2 failed.
+  enum Direction {
+    /// Reading: what cannot be read is damaged.
+    case reading
+    /// Writing: what cannot be written is the disk's doing.
+    case writing
+  }
+
+  /// Turns a code below zero into an error that says what was being done.
+  static func check(
+    _ code: Int32, _ direction: Direction, _ doing: @autoclosure () -> String
+  ) throws(ArchiveError) {
+    if code >= 0 { return }
+    // The text is the calling thread's and holds until its next call.
+    let reason = git_error_last().map { String(cString: $0.pointee.message) } ?? "code \(code)"
+    switch (direction, code) {
+    case (.reading, _): throw .damaged("cannot read \(doing()): \(reason)")
+    case (.writing, GIT_EMODIFIED.rawValue):
+      throw .damaged("cannot write \(doing()): another program changed it (\(reason))")
+    case (.writing, GIT_ELOCKED.rawValue):
+      throw ArchiveError(
+        .locked, "cannot write \(doing()): \(reason); close what else uses the archive, try again")
+    case (.writing, _):
+      throw ArchiveError(
+        .disk, "cannot write \(doing()): \(reason); see that the disk has room and is writable")
+    }
+  }
+
+  /// The handle a libgit2 function makes, or the error it gives.
+  static func make(
+    _ direction: Direction, _ doing: @autoclosure () -> String,
+    _ call: (inout OpaquePointer?) -> Int32
+  ) throws(ArchiveError) -> OpaquePointer {
+    var handle: OpaquePointer?
+    try check(call(&handle), direction, doing())
+    guard let handle else { throw ArchiveError(.internalFault, "libgit2 made nothing of \(doing())") }
+    return handle
+  }
+}

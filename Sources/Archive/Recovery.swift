@@ -1,0 +1,112 @@
+// Setting an archive right: branches after the journal, the catalog after both.
+
+import Story
+
+extension Recorder {
+  /// Makes branches and catalog agree with the journal; does nothing when they do.
+  func settle() throws(ArchiveError) {
+    if unsettled {
+      journal = try repository.tip(of: Journal.reference)
+      // Each batch begins only when the branches of the one before are in place, so the last one is enough.
+      if let journal { try advanceBranches(Journal.batch(journal, in: repository).versions) }
+      catalog = nil
+      unsettled = false
+    }
+    if catalog == nil { try openCatalog() }
+  }
+
+  /// Moves branches to the versions of one batch, from where the batch found them.
+  func advanceBranches(_ versions: [Version]) throws(ArchiveError) {
+    var ends: [Slug: (first: Version, last: Version)] = [:]
+    for version in versions { ends[version.story] = (ends[version.story]?.first ?? version, version) }
+    for (slug, end) in ends.sorted(by: { $0.key < $1.key }) {
+      guard let first = ObjectID(end.first.commit), let last = ObjectID(end.last.commit) else {
+        throw .damaged("the journal names no commit for \(end.last.label)")
+      }
+      let tip = try repository.tip(of: slug.branch)
+      if tip == last { continue }
+      let before = try repository.commit(first).parents.first
+      guard tip == before else {
+        throw .damaged(
+          "branch \(slug) was moved by another program; set it back with `git -C \(folder.stories) update-ref "
+            + "\(slug.branch) \(last)`")
+      }
+      try repository.move(slug.branch, to: last, expecting: Expected(before))
+    }
+  }
+
+  /// Asks the catalog; one that fails is made again from git, once.
+  func ask<Answer>(_ query: (CatalogRows) throws -> Answer) throws(ArchiveError) -> Answer {
+    if let answer = try? catalog?.read(query) { return answer }
+    catalog = nil
+    try openCatalog()
+    do {
+      guard let catalog else { throw CatalogFault(description: "not open") }
+      return try catalog.read(query)
+    } catch {
+      throw ArchiveError(.disk, "cannot use \(folder.catalog): \(error)")
+    }
+  }
+
+  /// Makes the catalog anew from git, beside the old one, and puts it in its place.
+  func reindex() throws(ArchiveError) -> (stories: Int, versions: Int, looks: Int) {
+    try settle()
+    let draft = folder.catalog + ".new"
+    try Leftovers.removeCatalog(draft)
+    do {
+      let new = try Catalog(writing: draft)
+      try level(new)
+      try new.close()
+      try catalog?.close()
+      catalog = nil
+    } catch let error as ArchiveError {
+      throw error
+    } catch {
+      throw ArchiveError(.disk, "cannot write \(draft): \(error)")
+    }
+    // The old one goes first: were it still there with a log of its own, the log would be taken for the new one's.
+    try Leftovers.removeCatalog(folder.catalog)
+    try Disk.move(draft, to: folder.catalog)
+    return try ask { try $0.counts }
+  }
+
+  /// Opens the catalog and brings it level with the journal; one that cannot be used is made anew.
+  private func openCatalog() throws(ArchiveError) {
+    for attempt in 1...2 {
+      do {
+        let catalog = try Catalog(writing: folder.catalog)
+        try level(catalog)
+        self.catalog = catalog
+        return
+      } catch let error as ArchiveError {
+        throw error
+      } catch {
+        if attempt == 2 { throw ArchiveError(.disk, "cannot write \(folder.catalog): \(error)") }
+        try Leftovers.removeCatalog(folder.catalog)
+      }
+    }
+  }
+
+  /// Adds to a catalog what the journal has beyond it.
+  private func level(_ catalog: Catalog) throws {
+    var base = try catalog.read { try $0.journal }
+    if base == journal { return }
+    var commits = try Journal.commits(after: base, upTo: journal, in: repository)
+    if commits == nil {
+      // It indexes another journal, such as one that a backup was put in place of.
+      try catalog.clear()
+      base = nil
+      commits = try Journal.commits(after: nil, upTo: journal, in: repository)
+    }
+    var stories = try Journal.stories(after: base, upTo: journal, in: repository)
+    var rest = (commits ?? [])[...]
+    while !rest.isEmpty {
+      var batches: [Batch] = []
+      for commit in rest.prefix(256) { batches.append(try Journal.batch(commit, in: repository)) }
+      // Registrations go in first, so that a catalog left half way has none too few.
+      try catalog.add(batches, stories: stories)
+      stories = []
+      rest = rest.dropFirst(256)
+    }
+  }
+}

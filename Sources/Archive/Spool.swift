@@ -1,0 +1,75 @@
+// Captures acknowledged but not yet in git: one file each, named after the capture.
+
+import Story
+
+/// The folder of captures that wait to be recorded.
+///
+/// A file is one line `writethru capture 1 <lengths of manifest, head, body> <SHA-256 of the three>`, then the three.
+struct Spool: Sendable {
+  /// The folder.
+  let folder: String
+
+  /// Keeps a capture; when this returns, it stays.
+  func add(_ capture: Capture) throws(ArchiveError) {
+    try capture.check()
+    let manifest = try CanonicalJSON.file(capture.manifest)
+    let content = manifest + capture.head + capture.body
+    let lengths = "\(manifest.count) \(capture.head.count) \(capture.body.count)"
+    try Disk.makeFolder(folder)
+    try Disk.write(
+      Array("\(Self.mark) \(lengths) \(sha256Hex(content))\n".utf8) + content, to: path(capture.manifest.id))
+  }
+
+  /// Drops a capture that is in git.
+  func remove(_ id: CaptureID) throws(ArchiveError) {
+    try Disk.remove(path(id))
+  }
+
+  /// The ids of all that waits, the oldest first.
+  func ids() throws(ArchiveError) -> [CaptureID] {
+    try Disk.names(in: folder).compactMap { name in
+      name.hasSuffix(Self.ending) ? CaptureID(String(name.dropLast(Self.ending.count))) : nil
+    }
+  }
+
+  /// A capture that waits, or nil when its file is not as it was written.
+  func capture(_ id: CaptureID) throws(ArchiveError) -> Capture? {
+    let bytes = try Disk.read(path(id))
+    guard let lineEnd = bytes.prefix(300).firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    let line = String(decoding: bytes[..<lineEnd], as: UTF8.self)
+    let content = Array(bytes[(lineEnd + 1)...])
+    let words = line.split(separator: " ")
+    let lengths = words.dropFirst(3).prefix(3).compactMap { Int($0) }
+    guard line.hasPrefix(Self.mark + " "), words.count == 7, lengths.count == 3,
+      lengths.allSatisfy({ (0...content.count).contains($0) }),
+      lengths.reduce(0, +) == content.count, words[6] == sha256Hex(content),
+      let manifest = try? CanonicalJSON.decode(Manifest.self, from: content[..<lengths[0]], "a manifest"),
+      manifest.id == id
+    else { return nil }
+    let headEnd = lengths[0] + lengths[1]
+    return Capture(
+      manifest: manifest, head: Array(content[lengths[0]..<headEnd]), body: Array(content[headEnd...]))
+  }
+
+  /// Puts a damaged file aside under another name, where verification finds it.
+  func putAside(_ id: CaptureID) throws(ArchiveError) {
+    try Disk.move(path(id), to: folder + "/\(id).damaged")
+  }
+
+  /// The names of files put aside.
+  func aside() throws(ArchiveError) -> [String] {
+    try Disk.names(in: folder).filter { $0.hasSuffix(".damaged") }
+  }
+
+  /// Removes drafts that a killed process left; they were never acknowledged.
+  func sweep() throws(ArchiveError) {
+    for name in try Disk.names(in: folder) where name.hasSuffix(".tmp") {
+      try Disk.remove(folder + "/" + name)
+    }
+  }
+
+  private func path(_ id: CaptureID) -> String { "\(folder)/\(id)\(Self.ending)" }
+
+  private static let mark = "writethru capture 1"
+  private static let ending = ".capture"
+}

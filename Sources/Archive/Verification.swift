@@ -1,0 +1,51 @@
+// Whether an archive is whole: what was looked at, and what is damaged.
+
+public import Story
+
+/// What a verification found.
+public struct Verification: Hashable, Sendable {
+  /// Stories registered.
+  public internal(set) var stories = 0
+  /// Versions checked.
+  public internal(set) var versions = 0
+  /// Looks read.
+  public internal(set) var looks = 0
+  /// Git objects read, each checked against its id.
+  public internal(set) var objects = 0
+  /// Everything that is not as it was put there; empty when the archive is whole.
+  public internal(set) var damages: [Damage] = []
+}
+
+/// One thing that is not as it was put there.
+public struct Damage: Hashable, Sendable {
+  /// The story it belongs to, if to one.
+  public var story: Slug?
+  /// The number of the version it belongs to, if to one.
+  public var version: Int?
+  /// What is damaged: an object's id, a reference, or a file's path below the archive's folder.
+  public var object: String
+  /// What is wrong with it; one line without control characters.
+  public var problem: String
+
+  /// A damage of these parts.
+  public init(story: Slug? = nil, version: Int? = nil, object: String, problem: String) {
+    self.story = story
+    self.version = version
+    self.object = object
+    self.problem = problem.onOneLine(limit: 500)
+  }
+}
+
+/// Checks a whole archive: that every object of every branch and of the journal can be read and is what its id says,
+/// that bodies and manifests have the SHA-256 that commits and manifests name, that articles can be read, that journal,
+/// branches and catalog agree, and that packs are whole. Takes no lock and changes nothing.
+///
+/// - Throws: `notFound` when there is no archive, `damaged` when its repository cannot be opened at all.
+public func verify(at path: String) throws(ArchiveError) -> Verification {
+  let folder = ArchiveFolder(path)
+  try folder.check()
+  var verifier = Verifier(folder, try Repository(at: folder.stories))
+  try verifier.checkFiles()
+  try verifier.checkHistory()
+  return verifier.result
+}

@@ -1,0 +1,98 @@
+// Verifying versions: each against its own digests, and the branch against the journal.
+
+import Story
+
+extension Verifier {
+  /// Checks a story's branch.
+  ///
+  /// - Parameters:
+  ///   - versions: what the journal says is on it.
+  ///   - mayLag: versions of the journal's newest batch; a killed writer may not have put them on the branch yet.
+  ///   - whole: whether the journal could be read to its beginning.
+  mutating func checkBranch(
+    _ slug: Slug, _ tip: ObjectID?, _ versions: [Version], mayLag: [Version], whole: Bool
+  ) {
+    let found: (ids: [ObjectID], isWhole: Bool) =
+      tip.map { history($0, slug.branch, story: slug) } ?? ([], true)
+    let onBranch = found.ids.reversed().map { "\($0)" }
+    let inJournal = versions.map(\.commit)
+    let late = mayLag.count { $0.story == slug }
+    if whole {
+      let lacking = inJournal.count - onBranch.count
+      let agrees =
+        found.isWhole
+        ? inJournal.starts(with: onBranch) && (0...late).contains(lacking)
+        : inJournal.suffix(onBranch.count).elementsEqual(onBranch)
+      if !agrees {
+        note(slug.branch, "the branch does not have the versions that the journal says", story: slug)
+      }
+    }
+    var unknown = onBranch.filter { !Set(inJournal).contains($0) }[...]
+    for (index, version) in versions.enumerated() {
+      check(version.commit, of: slug, number: version.number, version)
+      if whole && version.number != index + 1 {
+        note(
+          version.commit, "the journal calls it version \(version.number)", story: slug, version: index + 1)
+      }
+    }
+    while let commit = unknown.popFirst() { check(commit, of: slug, number: nil, nil) }
+  }
+
+  /// Checks one version: that its files are there, can be read, and have the digests named.
+  private mutating func check(_ id: String, of slug: Slug, number: Int?, _ version: Version?) {
+    result.versions += 1
+    let problems = attempt(id, story: slug, version: number) { repository throws(ArchiveError) in
+      try Self.problems(of: id, slug, version, in: repository)
+    }
+    for problem in problems ?? [] { note(id, problem, story: slug, version: number) }
+  }
+
+  private static func problems(
+    of id: String, _ slug: Slug, _ version: Version?, in repository: borrowing Repository
+  ) throws(ArchiveError) -> [String] {
+    guard let id = ObjectID(id) else { throw .damaged("“\(id)” is not the id of a commit") }
+    let commit = try repository.commit(id)
+    let tree = try repository.tree(commit.tree)
+    _ = try file([.text], of: slug, tree, repository)
+    _ = try CanonicalJSON.decode(
+      Article.self, from: file([.article], of: slug, tree, repository), "its article")
+    let manifestFile = try file([.manifest], of: slug, tree, repository)
+    let manifest = try CanonicalJSON.decode(Manifest.self, from: manifestFile, "its manifest")
+    let body = try file([.page, .source], of: slug, tree, repository)
+    let trailers = VersionCommit.trailers(commit.message)
+    let digest = sha256Hex(body)
+    let claims = [
+      (
+        digest == manifest.payloadSHA256 && body.count == manifest.payloadLength,
+        "its body is not the one its manifest describes"
+      ),
+      (digest == trailers["Payload-Sha256"], "its body has another SHA-256 than its commit names"),
+      (
+        sha256Hex(manifestFile) == trailers["Manifest-Sha256"],
+        "its manifest has another SHA-256 than its commit names"
+      ),
+      (manifest.id.text == trailers["Capture-Id"], "its manifest has another capture id than its commit"),
+      (manifest.story == slug, "its manifest is of another story, “\(manifest.story)”"),
+      (version?.agrees(with: manifest) ?? true, "the journal tells another time, source or digest of it"),
+    ]
+    return claims.filter { !$0.0 }.map(\.1)
+  }
+
+  /// The first of some files that a version's tree has.
+  private static func file(
+    _ files: [VersionCommit.File], of slug: Slug, _ tree: Tree, _ repository: borrowing Repository
+  ) throws(ArchiveError) -> [UInt8] {
+    for file in files {
+      if let id = tree[file.name(slug)] { return try repository.read(.blob, id) }
+    }
+    throw .damaged("\(files[0].name(slug)) is missing")
+  }
+}
+
+extension Version {
+  /// Whether the journal and the manifest tell the same.
+  fileprivate func agrees(with manifest: Manifest) -> Bool {
+    capture == manifest.id && captured == manifest.captured && timeSource == manifest.timeSource
+      && payloadSHA256 == manifest.payloadSHA256 && address == manifest.address
+  }
+}

@@ -1,0 +1,99 @@
+// A version as a commit: its files, its message, and both read back.
+
+import Story
+
+/// How a version stands in git.
+enum VersionCommit {
+  /// The files of a version, named after the story (git finds an older state of a file by the end of its name).
+  enum File: String, CaseIterable {
+    /// The text for `git diff`.
+    case text = "txt"
+    /// The Article.
+    case article = "json"
+    /// The body of a web page.
+    case page = "html"
+    /// The body of anything else.
+    case source
+    /// Status line and headers.
+    case head = "http"
+    /// The Manifest.
+    case manifest = "capture.json"
+
+    /// Its name for a story.
+    func name(_ slug: Slug) -> String { "\(slug).\(rawValue)" }
+  }
+
+  /// Makes the commit of a version in memory, and all its files.
+  static func add(
+    _ content: VersionContent, of capture: Capture, parent: ObjectID?, committer: Committer,
+    in repository: borrowing Repository, to new: inout NewObjects
+  ) throws(ArchiveError) -> ObjectID {
+    let manifest = capture.manifest
+    let slug = manifest.story
+    let manifestFile = try CanonicalJSON.file(manifest)
+    var files: [(File, [UInt8])] = [
+      (.text, Array(content.text.utf8)),
+      (.article, try CanonicalJSON.file(content.article)),
+      (isPage(manifest) ? .page : .source, capture.body),
+      (.manifest, manifestFile),
+    ]
+    if !capture.head.isEmpty { files.append((.head, capture.head)) }
+    var entries: [TreeEntry] = []
+    for (file, bytes) in files {
+      let name = file.name(slug)
+      entries.append(TreeEntry(name: name, id: try repository.add(.blob, bytes, name: name, to: &new)))
+    }
+    let tree = try repository.add(.tree, Tree(entries).bytes, name: slug.text, to: &new)
+    // The time is the capture's, not the clock's: the same capture makes the same commit again.
+    let commit = Commit(
+      tree: tree, parents: parent.map { [$0] } ?? [], committer: committer,
+      seconds: manifest.captured.seconds,
+      message: message(content, manifest, manifestSHA256: sha256Hex(manifestFile)))
+    return try repository.add(.commit, commit.bytes, to: &new)
+  }
+
+  /// The last lines of a version's message, by their names.
+  static func trailers(_ message: String) -> [String: String] {
+    let last = message.split(separator: "\n", omittingEmptySubsequences: false).reversed().drop { $0.isEmpty }
+    var trailers: [String: String] = [:]
+    for line in last.prefix(while: { !$0.isEmpty }) {
+      guard let colon = line.firstIndex(of: ":") else { continue }
+      trailers[String(line[..<colon])] = String(line[line.index(after: colon)...].drop { $0 == " " })
+    }
+    return trailers
+  }
+
+  /// The message: a line for people, then trailers. Nothing a page says can begin a line of it.
+  private static func message(
+    _ content: VersionContent, _ manifest: Manifest, manifestSHA256: String
+  ) -> String {
+    let headline = (content.article.headline?.value ?? "").onOneLine(limit: 100)
+    let trailers = [
+      ("Capture-Id", manifest.id.text),
+      ("Captured-By", manifest.capturedBy),
+      ("Time-Source", manifest.timeSource.rawValue),
+      ("Payload-Sha256", manifest.payloadSHA256),
+      ("Manifest-Sha256", manifestSHA256),
+      ("Extractor", content.extractor),
+    ]
+    var message = (headline.isEmpty ? "Version of \(manifest.story)" : headline) + "\n\n"
+    for (name, value) in trailers { message += "\(name): \(value.onOneLine(limit: 200))\n" }
+    return message
+  }
+
+  private static func isPage(_ manifest: Manifest) -> Bool {
+    let type = (manifest.mediaType ?? "").lowercased()
+    return type.hasPrefix("text/html") || type.hasPrefix("application/xhtml")
+  }
+}
+
+extension Repository {
+  /// The bytes of one file of a version, or nil when it has no such file.
+  func file(_ file: VersionCommit.File, of version: Version) throws(ArchiveError) -> [UInt8]? {
+    guard let commit = ObjectID(version.commit) else {
+      throw ArchiveError(.badInput, "“\(version.commit)” is not the id of a commit")
+    }
+    guard let id = try tree(self.commit(commit).tree)[file.name(version.story)] else { return nil }
+    return try read(.blob, id)
+  }
+}

@@ -1,0 +1,52 @@
+// Headline, standfirst, byline, dates, address and layout.
+
+import Language
+import Story
+
+/// Compares what a page says beside its text. A headline in other marks or capitals is typography.
+func fieldChanges(_ old: Article, _ new: Article) -> [Change] {
+  [
+    fieldChange(.headlineChanged, old.headline?.value, new.headline?.value, isProse: true),
+    fieldChange(.standfirstChanged, old.standfirst?.value, new.standfirst?.value, isProse: true),
+    fieldChange(.bylineChanged, names(old), names(new)),
+    fieldChange(.dateChanged, old.published?.value, new.published?.value),
+    fieldChange(.dateChanged, old.modified?.value, new.modified?.value),
+    fieldChange(.urlChanged, old.canonical?.value, new.canonical?.value),
+    layoutChange(old, new),
+  ].compactMap { $0 }
+}
+
+private func fieldChange(
+  _ type: ChangeType, _ before: String?, _ after: String?, isProse: Bool = false
+) -> Change? {
+  guard spaced(before) != spaced(after) else { return nil }
+  let isSameWords = isProse && before != nil && after != nil && wordsOnly(before) == wordsOnly(after)
+  var change = Change(isSameWords ? .typographyChanged : type)
+  (change.old, change.new) = (before, after)
+  return change
+}
+
+/// The authors in one line; nil when there are none.
+private func names(_ article: Article) -> String? {
+  guard let byline = article.byline?.value, !byline.isEmpty else { return nil }
+  return byline.joined(separator: ", ")
+}
+
+/// The bytes with each run of white space as one space, none at either end; empty for nil.
+private func spaced(_ text: String?) -> [[UInt8]] {
+  (text ?? "").split(whereSeparator: \.isWhitespace).map { Array($0.utf8) }
+}
+
+/// The folded words, without marks.
+private func wordsOnly(_ text: String?) -> [[UInt8]] {
+  let utf8 = folded(Array((text ?? "").utf8)[...])
+  return tokenise(utf8, in: TextRange(0, utf8.count)).filter { $0.kind != .mark }
+    .map { Array(utf8[$0.range.start..<$0.range.end]) }
+}
+
+/// The page is built another way: the running text is the same, its blocks are not.
+private func layoutChange(_ old: Article, _ new: Article) -> Change? {
+  let (before, after) = (old.blocks.filter(\.kind.isBody), new.blocks.filter(\.kind.isBody))
+  guard before.map(\.kind) != after.map(\.kind), spaced(old.text) == spaced(new.text) else { return nil }
+  return Change(.layoutChanged)
+}

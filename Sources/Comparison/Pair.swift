@@ -1,0 +1,58 @@
+// Two readings made ready: what every kind of change is found from.
+
+import Language
+import Story
+
+/// Two readings with their sentences aligned, and the questions that several kinds of change ask of them.
+struct Pair {
+  /// The older side.
+  let old: Side
+  /// The newer side.
+  let new: Side
+  /// The words of both.
+  let vocabulary: Vocabulary
+  /// Which sentences are linked.
+  let alignment: Alignment
+  /// The linked sentences, gathered and compared word by word.
+  let strands: Strands
+  /// The word lists that changes are told apart by.
+  let lists: Lists
+
+  /// Aligns two readings.
+  init(_ old: Reading, _ new: Reading, lists: Lists) {
+    var vocabulary = Vocabulary(functionWords: lists.functionWords)
+    self.old = Side(old, vocabulary: &vocabulary)
+    self.new = Side(new, vocabulary: &vocabulary)
+    self.vocabulary = vocabulary
+    self.lists = lists
+    alignment = Alignment(
+      old: self.old.passages, oldIsNotice: self.old.isNotice, new: self.new.passages,
+      newIsNotice: self.new.isNotice, vocabulary: vocabulary)
+    strands = Strands(alignment, old: self.old, new: self.new, vocabulary: vocabulary)
+  }
+
+  /// The strands whose sentences differ and are no notices: where facts are compared.
+  var edited: some Sequence<Strand> {
+    strands.all.lazy.filter { !$0.hunks.isEmpty && !new.isNotice[$0.news[0]] }
+  }
+}
+
+/// The word lists of `Language` that this room asks.
+struct Lists: Sendable {
+  /// Words that hold a sentence together.
+  let functionWords: WordList
+  /// Verbs and phrases that credit words to a speaker.
+  let cues: WordList
+  /// Nouns for those who speak, with `person` or `people` for human ones.
+  let speakingNouns: WordList
+  /// Words before a number that bound it.
+  let bounds: WordList
+
+  /// The lists of a language.
+  init(_ lexicon: Lexicon) {
+    functionWords = lexicon["function-words"]
+    cues = lexicon["cues"]
+    speakingNouns = lexicon["speaking-nouns"]
+    bounds = lexicon["bounds"]
+  }
+}

@@ -1,0 +1,83 @@
+// One side of a comparison, made ready: its tokens numbered, its sentences as rows of words.
+
+import Language
+import Story
+
+/// One side of a comparison: the reading and its sentences' tokens, numbered over the vocabulary of both sides.
+struct Side {
+  /// The reading.
+  let reading: Reading
+  /// The tokens of all sentences, in reading order; text outside of sentences has none.
+  private(set) var tokens: [Token] = []
+  /// For each token the number of its folded bytes.
+  private(set) var numbers: [Int32] = []
+  /// The stems of each sentence's words, without its marks and dateline; of a sentence of marks alone, the marks.
+  private(set) var passages = Passages()
+  /// For each sentence whether it has a letter or a digit.
+  private(set) var hasWords: [Bool] = []
+  /// For each sentence whether it is a notice or a part of one.
+  private(set) var isNotice: [Bool] = []
+  /// Where quotes stand, without scare quotes, titles and terms.
+  let quoted: Told
+  /// The first token of each sentence; one more for the end.
+  private var starts: [Int] = [0]
+
+  /// Reads the tokens of a reading's sentences.
+  init(_ reading: Reading, vocabulary: inout Vocabulary) {
+    self.reading = reading
+    quoted = Told(reading.quotes.lazy.filter { $0.kind == .quote }.map(\.range))
+    let utf8 = reading.text.utf8
+    var notice = 0
+    for sentence in reading.sentences {
+      let first = tokens.count
+      tokens += tokenise(utf8, in: sentence.range)
+      let afterDateline = first + Self.datelineCount(tokens[first...], in: utf8)
+      let wordsBefore = passages.words.count
+      var words = 0
+      for (index, token) in zip(first..., tokens[first...]) {
+        let word = utf8[token.range.start..<token.range.end]
+        numbers.append(vocabulary.number(of: word, kind: token.kind))
+        guard token.kind != .mark else { continue }
+        words += 1
+        if index >= afterDateline { passages.add(vocabulary.number(of: stem(word), kind: token.kind)) }
+      }
+      // A sentence without words of its own is still itself.
+      if passages.words.count == wordsBefore { numbers[first...].forEach { passages.add($0) } }
+      passages.endPassage()
+      hasWords.append(words > 0)
+      starts.append(tokens.count)
+      while notice < reading.notices.count, reading.notices[notice].range.end <= sentence.range.start {
+        notice += 1
+      }
+      isNotice.append(
+        notice < reading.notices.count && reading.notices[notice].range.overlaps(sentence.range))
+    }
+  }
+
+  /// How many tokens of a sentence's start are a dateline (“LONDON (AP) --”): unrelated stories share them.
+  private static func datelineCount(_ tokens: ArraySlice<Token>, in utf8: [UInt8]) -> Int {
+    guard let place = tokens.first, place.kind == .word, place.range.count > 2,
+      utf8[place.range.start..<place.range.end].allSatisfy({ $0 < 0x61 || $0 > 0x7A })
+    else { return 0 }
+    for (count, token) in zip(1..., tokens.prefix(12)) where token.kind == .mark && token.spaceBefore {
+      let mark = utf8[token.range.start..<token.range.end]
+      // An em dash, an en dash, or a hyphen.
+      if mark.elementsEqual("—".utf8) || mark.elementsEqual("–".utf8) || mark.elementsEqual("-".utf8) {
+        return count < tokens.count ? count : 0
+      }
+    }
+    return 0
+  }
+
+  /// How many sentences there are.
+  var count: Int { reading.sentences.count }
+
+  /// The tokens of a sentence, as indices of ``tokens`` and ``numbers``.
+  func tokenIndices(of sentence: Int) -> Range<Int> { starts[sentence]..<starts[sentence + 1] }
+
+  /// Where a sentence stands.
+  func range(of sentence: Int) -> TextRange { reading.sentences[sentence].range }
+
+  /// A stretch of the text as a string.
+  func text(_ range: TextRange) -> String { reading.text[range] }
+}

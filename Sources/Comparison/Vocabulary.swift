@@ -1,0 +1,79 @@
+// Numbers the words of both sides, so that comparing two words is comparing two integers.
+
+import Language
+import Story
+
+/// The distinct words and marks of the texts compared, each with a number from 0. Two spellings of a word that fold
+/// to the same bytes have one number.
+struct Vocabulary {
+  /// What a token is worth when two sentences are compared word by word.
+  enum Worth: Int32 {
+    /// Punctuation.
+    case mark = 1
+    /// A word that holds a sentence together (“the”, “of”).
+    case function = 2
+    /// A word that says something.
+    case content = 6
+  }
+
+  /// All words' folded bytes, one after the other.
+  private var bytes: [UInt8] = []
+  /// Where each word's bytes begin; one more for the end.
+  private var starts: [Int32] = [0]
+  /// A hash of each word that is the same in every comparison.
+  private(set) var hashes: [UInt64] = []
+  /// What each word is worth.
+  private(set) var worths: [Worth] = []
+  /// Open addressing with linear probing: a word's number, or -1.
+  private var slots: [Int32] = Array(repeating: -1, count: 1024)
+  private let functionWords: WordList
+
+  /// An empty vocabulary.
+  init(functionWords: WordList) { self.functionWords = functionWords }
+
+  /// How many words it has.
+  var count: Int { starts.count - 1 }
+
+  /// The folded bytes of a word.
+  subscript(number: Int32) -> ArraySlice<UInt8> {
+    bytes[Int(starts[Int(number)])..<Int(starts[Int(number) + 1])]
+  }
+
+  /// The number of a word or mark given as it stands in a text; a new one if it is new.
+  mutating func number(of word: ArraySlice<UInt8>, kind: Token.Kind) -> Int32 {
+    let start = bytes.count
+    for byte in word {
+      if byte >= 0x80 {
+        bytes.removeLast(bytes.count - start)
+        bytes.append(contentsOf: folded(word))
+        break
+      }
+      bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+    }
+    var hash = FNV1a()
+    hash.add(bytes[start...])
+    var slot = Int(truncatingIfNeeded: hash.value) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      if self[slots[slot]].elementsEqual(bytes[start...]) {
+        bytes.removeLast(bytes.count - start)
+        return slots[slot]
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    slots[slot] = Int32(count)
+    hashes.append(hash.value)
+    worths.append(kind == .mark ? .mark : functionWords.contains(bytes[start...]) ? .function : .content)
+    starts.append(Int32(bytes.count))
+    if count * 2 > slots.count { grow() }
+    return Int32(count - 1)
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: -1, count: slots.count * 2)
+    for (word, hash) in hashes.enumerated() {
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Int32(word)
+    }
+  }
+}

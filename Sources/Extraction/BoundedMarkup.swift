@@ -1,0 +1,276 @@
+// Makes any bytes safe to parse: bounds size, depth and attributes in one pass, and leaves out scripts and comments.
+
+/// Markup with bounds on all that a parser's time may grow with.
+///
+/// libxml2 is quadratic in the attributes of a tag, and its tree as deep as the page wants. Real news pages need at
+/// most 50 levels and 64 attributes; the bounds here are those of Blink (512 levels) and four times the real ones.
+/// The pass also leaves out comments, styles and scripts other than JSON-LD, most of a page's bytes.
+struct BoundedMarkup {
+  /// The markup, UTF-8.
+  private(set) var utf8: [UInt8] = []
+  /// What had to be left out that may have held text, a sentence each.
+  private(set) var remarks: [String] = []
+  /// How many bytes of scripts there were.
+  private(set) var scriptBytes = 0
+  /// Whether the page carries its state as data for a script to draw.
+  private(set) var hasScriptState = false
+
+  /// Longer pages are cut to this many bytes.
+  static let longest = 32 << 20
+  /// Tags opened at this depth or deeper are left out; their text stays.
+  static let deepest = 512
+  /// Further tags are left out; their text stays. Ten times as many as the largest news page measured has.
+  static let mostTags = 100_000
+  /// Further attributes of one tag are left out.
+  static let mostAttributes = 256
+
+  private let source: [UInt8]
+  private var position = 0
+  private var open: [UInt64] = []
+  /// How many tags of a name were left out, so that their end tags close nothing else.
+  private var leftOut: [UInt64: Int] = [:]
+  private var tags = 0
+  private var tagsLeftOut = 0
+  private var tagsTooMany = 0
+  private var attributesLeftOut = 0
+
+  /// Reads markup once. Complexity: O(bytes).
+  init(_ text: [UInt8]) {
+    source = text.count > Self.longest ? Array(text[..<Self.longest]) : text
+    if text.count > Self.longest { remarks.append("the page is longer than 32 MB; the rest was not read") }
+    utf8.reserveCapacity(min(source.count, 4 << 20))
+    while position < source.count { step() }
+    if tagsLeftOut > 0 {
+      remarks.append("\(tagsLeftOut) tags nested deeper than \(Self.deepest) were passed over")
+    }
+    if tagsTooMany > 0 { remarks.append("\(tagsTooMany) tags beyond \(Self.mostTags) were passed over") }
+    if attributesLeftOut > 0 {
+      remarks.append(
+        "\(attributesLeftOut) attributes beyond \(Self.mostAttributes) on a tag were passed over")
+    }
+  }
+
+  private mutating func step() {
+    guard let tag = source.place(of: [UInt8(ascii: "<")], from: position) else {
+      utf8.append(contentsOf: source[position...])
+      position = source.count
+      return
+    }
+    utf8.append(contentsOf: source[position..<tag])
+    position = tag
+    let next = tag + 1 < source.count ? source[tag + 1] : 0
+    if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") {
+      skipDeclaration()
+    } else if next == UInt8(ascii: "/") {
+      endTag()
+    } else if Self.isLetter(next) {
+      startTag()
+    } else {
+      utf8.append(contentsOf: "&lt;".utf8)
+      position += 1
+    }
+  }
+
+  // MARK: Comments and declarations
+
+  private mutating func skipDeclaration() {
+    if source[position...].starts(with: Self.commentStart) {
+      // `<!-->` and `<!--->` are whole comments.
+      let body = position + 4
+      if source[body...].first == UInt8(ascii: ">") {
+        position = body + 1
+      } else if let end = source.place(of: Self.commentEnd, from: body - 1) {
+        position = end + 3
+      } else {
+        remarks.append("a comment is never closed; what follows it was not read")
+        position = source.count
+      }
+    } else {
+      position = source.place(of: [UInt8(ascii: ">")], from: position).map { $0 + 1 } ?? source.count
+    }
+  }
+
+  // MARK: Tags
+
+  private mutating func endTag() {
+    let end = source.place(of: [UInt8(ascii: ">")], from: position).map { $0 + 1 } ?? source.count
+    defer { position = end }
+    guard position + 2 < source.count, Self.isLetter(source[position + 2]) else { return }
+    let (name, nameEnd) = name(at: position + 2)
+    if let count = leftOut[name], count > 0 {
+      leftOut[name] = count - 1
+      return
+    }
+    if let place = open.lastIndex(of: name) { open.removeSubrange(place...) }
+    utf8.append(contentsOf: source[position..<nameEnd])
+    utf8.append(UInt8(ascii: ">"))
+  }
+
+  private mutating func startTag() {
+    let (name, nameEnd) = name(at: position + 1)
+    let start = utf8.count
+    if TagName.endsParagraph.contains(name), open.last == TagName.p {
+      // libxml2 does not know that these end a paragraph.
+      open.removeLast()
+      utf8.append(contentsOf: "</p>".utf8)
+    }
+    utf8.append(contentsOf: source[position..<nameEnd])
+    copyAttributes(from: nameEnd)
+    let isAlone = TagName.void.contains(name) || utf8.suffix(2).first == UInt8(ascii: "/")
+    if let content = TagName.rawText[name] {
+      skipRawText(
+        content, name: name, tagStart: start, data: content.isScript ? scriptData(nameEnd..<position) : .none)
+      return
+    }
+    tags += 1
+    if tags > Self.mostTags {
+      leaveOut(name, from: start, hasEnd: !isAlone)
+      tagsTooMany += 1
+      return
+    }
+    if isAlone { return }
+    if TagName.closesItself.contains(name) {
+      while let last = open.last, TagName.closesItself.contains(last) { open.removeLast() }
+    }
+    if name == TagName.a, open.last == name { open.removeLast() }
+    if open.count >= Self.deepest {
+      leaveOut(name, from: start)
+      tagsLeftOut += 1
+    } else {
+      open.append(name)
+    }
+  }
+
+  /// Takes a tag back; a space keeps the words before and after it apart.
+  private mutating func leaveOut(_ name: UInt64, from start: Int, hasEnd: Bool = true) {
+    utf8.removeSubrange(start...)
+    utf8.append(0x20)
+    if hasEnd { leftOut[name, default: 0] += 1 }
+  }
+
+  private enum ScriptData { case none, linked, state }
+
+  /// What a script's attributes say it holds.
+  private func scriptData(_ attributes: Range<Int>) -> ScriptData {
+    let lower = source[attributes].prefix(4096).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    if lower.holds(Self.linkedData) { return .linked }
+    return lower.holds(Self.stateData) ? .state : .none
+  }
+
+  /// Copies a tag's attributes up to its `>`, as many as are allowed.
+  private mutating func copyAttributes(from start: Int) {
+    position = start
+    var count = 0
+    while position < source.count {
+      let byte = source[position]
+      if byte == UInt8(ascii: ">") {
+        position += 1
+        break
+      }
+      if byte <= 0x20 || byte == UInt8(ascii: "/") {
+        if byte == UInt8(ascii: "/"), position + 1 < source.count, source[position + 1] == UInt8(ascii: ">") {
+          utf8.append(byte)
+        }
+        position += 1
+        continue
+      }
+      let from = position
+      skipAttribute()
+      count += 1
+      if count <= Self.mostAttributes {
+        utf8.append(0x20)
+        utf8.append(contentsOf: source[from..<position])
+      } else {
+        attributesLeftOut += 1
+      }
+    }
+    utf8.append(UInt8(ascii: ">"))
+  }
+
+  /// Moves past one attribute: a name, and perhaps `=` and a value, quoted or not.
+  private mutating func skipAttribute() {
+    position += 1
+    while position < source.count, !Self.endsName(source[position]) { position += 1 }
+    var after = position
+    while after < source.count, source[after] <= 0x20 { after += 1 }
+    guard after < source.count, source[after] == UInt8(ascii: "=") else { return }
+    position = after + 1
+    while position < source.count, source[position] <= 0x20 { position += 1 }
+    guard position < source.count else { return }
+    let quote = source[position]
+    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+      if let end = source.place(of: [quote], from: position + 1) {
+        position = end + 1
+      } else {
+        // Never closed: the value ends where the tag seems to.
+        position += 1
+        while position < source.count, source[position] != UInt8(ascii: ">") { position += 1 }
+      }
+    } else {
+      while position < source.count, source[position] > 0x20, source[position] != UInt8(ascii: ">") {
+        position += 1
+      }
+    }
+  }
+
+  /// Moves past the content of a script, style, title and the like; keeps it where it is of use.
+  private mutating func skipRawText(_ content: TagName.RawText, name: UInt64, tagStart: Int, data: ScriptData)
+  {
+    let from = position
+    let end = endOfRawText(name, content.name)
+    if end == nil { remarks.append("a <\(String(decoding: content.name, as: UTF8.self))> is never closed") }
+    let to = end ?? source.count
+    if content.isScript {
+      scriptBytes += to - from
+      if data == .state { hasScriptState = true }
+    }
+    if !content.isScript || data == .linked {
+      if content.isScript { utf8.append(contentsOf: source[from..<to]) }
+      utf8.append(contentsOf: "</".utf8)
+      utf8.append(contentsOf: content.name)
+      utf8.append(UInt8(ascii: ">"))
+    } else {
+      utf8.removeSubrange(tagStart...)
+    }
+    position =
+      end == nil
+      ? source.count : source.place(of: [UInt8(ascii: ">")], from: to).map { $0 + 1 } ?? source.count
+  }
+
+  /// Where the end tag of a name begins, or nil.
+  private func endOfRawText(_ name: UInt64, _ text: [UInt8]) -> Int? {
+    var from = position
+    while let found = source.place(of: Self.endTagStart, from: from) {
+      let (hash, end) = self.name(at: found + 2)
+      if hash == name,
+        end >= source.count || source[end] <= 0x20 || source[end] == UInt8(ascii: ">")
+          || source[end] == UInt8(ascii: "/")
+      {
+        return found
+      }
+      from = found + 2
+    }
+    return nil
+  }
+
+  // MARK: Bytes
+
+  /// A tag's name as a number, and where it ends.
+  private func name(at start: Int) -> (UInt64, end: Int) {
+    var end = start
+    while end < source.count, !Self.endsTagName(source[end]) { end += 1 }
+    return (TagName.number(source[start..<end]), end)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
+  private static func endsTagName(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")
+  }
+  private static func endsName(_ byte: UInt8) -> Bool { endsTagName(byte) || byte == UInt8(ascii: "=") }
+
+  private static let commentStart = Array("<!--".utf8)
+  private static let commentEnd = Array("-->".utf8)
+  private static let endTagStart = Array("</".utf8)
+  private static let linkedData = Array("ld+json".utf8)
+  private static let stateData = Array("__next_data__".utf8)
+}

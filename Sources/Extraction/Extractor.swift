@@ -1,0 +1,118 @@
+// Turns the bytes of a page into an article, the same every time.
+
+import CLibxml2
+import Language
+public import Story
+
+/// Reads an article out of the bytes of an HTML page or of scraped plain text.
+///
+/// There is one way through, and it does not look at how well it went: decode, parse, cut into passages, find the
+/// article's element, judge each passage by itself. What is not the article is kept as furniture, with its count.
+/// The same bytes give the same article, on every machine with the same ``identity``.
+public struct Extractor: Sendable {
+  /// What made an article: the room's version and the parser's.
+  public static let identity = "writethru-extractor 1 libxml2 \(LIBXML_DOTTED_VERSION)"
+
+  /// Tells the page's own notices, which are kept before anything is set aside.
+  private let noticeKind: @Sendable (String) -> Notice.Kind?
+
+  /// An extractor for English pages.
+  public init() {
+    let reader = Reader()
+    noticeKind = { reader.noticeKind(of: $0) }
+  }
+
+  /// Reads a page.
+  ///
+  /// What could only be read in part is read in part, with a remark. Complexity: O(bytes) time and memory; of pages
+  /// over 32 MB only so much is read.
+  ///
+  /// - Parameters:
+  ///   - body: the page's bytes, content coding undone.
+  ///   - mediaType: what the transport or the file's name says they are (`text/html; charset=utf-8`, `text/plain`);
+  ///     nil lets the bytes decide.
+  ///   - address: where the page was asked for; nil for a file.
+  /// - Throws: ``ExtractionError`` when the bytes are no text at all, or none is in them.
+  public func extract(
+    _ body: [UInt8], mediaType: String?, address: String?
+  ) throws(ExtractionError) -> ExtractedPage {
+    guard body.contains(where: { $0 > 0x20 }) else { throw .empty }
+    let kind = BodyKind(of: body, mediaType: mediaType)
+    if case .other(let found) = kind { throw .notText(found) }
+    var remarks: [String] = []
+    let readable = body.count > BoundedMarkup.longest ? Array(body[..<BoundedMarkup.longest]) : body
+    if readable.count < body.count { remarks.append("longer than 32 MB; the rest was not read") }
+    let decoded = Decoded(readable, mediaType: mediaType)
+    if decoded.damage > 0 { remarks.append("bytes that are not \(decoded.charset) were replaced") }
+    var page = kind == .plainText ? readPlainText(decoded.utf8) : try readHTML(decoded.utf8, address: address)
+    page.charset = decoded.charset
+    page.remarks = remarks + page.remarks
+    return page
+  }
+
+  private func readPlainText(_ utf8: [UInt8]) -> ExtractedPage {
+    let text = PlainText(utf8)
+    let judge = BodyJudge(noticeKind: noticeKind)
+    var result = judge.judge(text.passages)
+    var article = Article()
+    if let place = text.headline(in: result.blocks) {
+      article.headline = Sourced(result.blocks.remove(at: place).block.text, source: "text")
+    }
+    article.blocks = result.blocks.map(\.block)
+    article.furniture = result.furniture.all
+    var facts = PageFacts()
+    facts.passages = text.passages
+    facts.bodyBytes = article.text.utf8.count
+    return ExtractedPage(verdict: PageVerdict.judge(facts), article: article)
+  }
+
+  private func readHTML(_ utf8: [UInt8], address: String?) throws(ExtractionError) -> ExtractedPage {
+    let markup = BoundedMarkup(utf8)
+    let tree = try HTMLTree(parsing: markup)
+    let metadata = Metadata(tree, address: address)
+    let reader = PassageReader(tree)
+    let body = HTMLBody(tree, reader: reader, metadata: metadata, noticeKind: noticeKind)
+
+    var article = Article(blocks: body.blocks, furniture: body.furniture)
+    article.headline = metadata.headline
+    article.standfirst = body.standfirst
+    article.byline = metadata.byline
+    article.published = metadata.published
+    article.modified = metadata.modified
+    article.canonical = metadata.canonical
+    article.language = metadata.language
+
+    var facts = PageFacts()
+    facts.titles = [metadata.title, metadata.headline?.value].compactMap(\.self)
+    facts.passages = reader.passages
+    facts.bodyBytes = article.text.utf8.count
+    facts.scriptBytes = markup.scriptBytes
+    facts.hasScriptState = markup.hasScriptState
+    facts.linked = metadata.linked
+    facts.address = address
+    facts.canonical = metadata.canonical?.value
+    var page = ExtractedPage(verdict: PageVerdict.judge(facts), article: article)
+    page.remarks = markup.remarks
+    return page
+  }
+}
+
+/// What was read out of a page.
+public struct ExtractedPage: Hashable, Sendable {
+  /// What the page turned out to be.
+  public var verdict: Verdict
+  /// What it says; its body may be empty where the verdict is not an article's.
+  public var article: Article
+  /// The encoding it was read as, by the WHATWG's name (`utf-8`, `windows-1252`).
+  public var charset: String
+  /// What could not be read or had to be passed over, a sentence for people each.
+  public var remarks: [String]
+
+  /// A page of these parts.
+  public init(verdict: Verdict, article: Article, charset: String = "utf-8", remarks: [String] = []) {
+    self.verdict = verdict
+    self.article = article
+    self.charset = charset
+    self.remarks = remarks
+  }
+}

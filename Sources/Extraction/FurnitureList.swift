@@ -1,0 +1,34 @@
+// Keeps count of what is set aside.
+
+import Story
+
+/// What was set aside, in reading order, the same thing once with its count.
+struct FurnitureList {
+  private var pieces: [Furniture] = []
+  private var places: [Key: Int] = [:]
+
+  private struct Key: Hashable {
+    var kind: Furniture.Kind
+    var text: String
+  }
+
+  /// A page with more pieces than this keeps the first ones.
+  static let most = 200
+
+  /// Notes one piece; its text is cut to 200 characters.
+  ///
+  /// Position lines of galleries and repeated captions are one piece each, whatever their text.
+  mutating func note(_ kind: Furniture.Kind, _ text: [UInt8]) {
+    let shown = String(Folding.text(Array(text.prefix(1600))).prefix(200))
+    let key = Key(kind: kind, text: kind == .galleryCount || kind == .repeatedCaption ? "" : shown)
+    if let place = places[key] {
+      pieces[place].count += 1
+    } else if pieces.count < Self.most {
+      places[key] = pieces.count
+      pieces.append(Furniture(kind, shown))
+    }
+  }
+
+  /// The pieces, in reading order.
+  var all: [Furniture] { pieces }
+}

@@ -1,0 +1,135 @@
+// Joins the steps that find an article's body in an HTML page.
+
+import Story
+
+/// An HTML page's body: its blocks, its standfirst and what was set aside.
+struct HTMLBody {
+  private(set) var blocks: [Block] = []
+  private(set) var furniture: [Furniture] = []
+  private(set) var standfirst: Sourced<String>?
+
+  private let tree: HTMLTree
+  private let passages: [Passage]
+  private let furnishing: Furnishing
+  private var setAside = FurnitureList()
+
+  /// Reads a page's body.
+  init(
+    _ tree: HTMLTree, reader: PassageReader, metadata: Metadata,
+    noticeKind: @escaping @Sendable (String) -> Notice.Kind?
+  ) {
+    self.tree = tree
+    passages = reader.passages
+    furnishing = Furnishing(tree, passages: reader.passages, headline: metadata.headlineNode)
+    for drawing in reader.drawings {
+      if let kind = LineRules.furniture.kind(of: Wording(drawing)) { setAside.note(kind, drawing) }
+    }
+    guard let root = ArticleRoot.find(in: tree, passages: passages, furnishing: furnishing) else {
+      noteOutside(0..<0)
+      furniture = setAside.all
+      return
+    }
+    let nodes = root..<Int(tree.nodes[root].end)
+    var inside = passages.indices.filter { nodes.contains(passages[$0].first) }
+    inside = dropBeforeHeadline(inside, headline: metadata.headlineNode)
+    let lead = takeStandfirst(&inside, headline: metadata.headlineNode, nodes: nodes)
+    if let lead { standfirst = Sourced(Folding.text(lead), source: "dom") }
+
+    var judge = BodyJudge(noticeKind: noticeKind)
+    judge.headline = metadata.headline.map { Folding.fold($0.value) }
+    judge.isLoose = isLoose(inside)
+    let result = judge.judge(inside.map { passages[$0] }, marks: inside.map { furnishing.marks[$0] })
+    for piece in result.furniture.all { setAside.note(piece.kind, Folding.fold(piece.text)) }
+    noteOutside(nodes)
+    furniture = setAside.all
+    join(
+      result.blocks, inside: inside, embeds: reader.embeds.filter { nodes.contains($0.node) },
+      pictures: reader.pictures.filter { nodes.contains($0.node) })
+  }
+
+  // MARK: What belongs
+
+  /// What stands above the headline is a trail of links, a ticker or a label.
+  private mutating func dropBeforeHeadline(_ inside: [Int], headline: Int?) -> [Int] {
+    guard let headline else { return inside }
+    let end = Int(tree.nodes[headline].end)
+    let prose = inside.filter { passages[$0].isProse && furnishing.marks[$0] == nil }
+    let before = prose.filter { passages[$0].first < headline }.reduce(0) { $0 + passages[$1].text.count }
+    let all = prose.reduce(0) { $0 + passages[$1].text.count }
+    // A headline that stands below most of the text is another story's.
+    guard before * 2 < all else { return inside }
+    return inside.filter { index in
+      guard passages[index].first < end else { return true }
+      let isHeadline = passages[index].first >= headline
+      if !isHeadline { setAside.note(furnitureKind(index) ?? .navigation, passages[index].text) }
+      return false
+    }
+  }
+
+  /// The line under the headline: marked by its name, or a heading that stands before any prose.
+  private mutating func takeStandfirst(_ inside: inout [Int], headline: Int?, nodes: Range<Int>) -> [UInt8]? {
+    let from = headline.map { Int(tree.nodes[$0].end) } ?? nodes.lowerBound
+    let firstProse = inside.first {
+      passages[$0].isProse && furnishing.marks[$0] == nil && passages[$0].first >= from
+    }
+    let limit = firstProse.map { passages[$0].first } ?? nodes.upperBound
+    for index in passages.indices where passages[index].first >= min(from, nodes.lowerBound) {
+      guard passages[index].first < limit else { break }
+      let isMarked = furnishing.marks[index]?.kind == .standfirst
+      var isHeading = false
+      if case .heading(let level) = passages[index].form, level > 1, passages[index].first >= from {
+        isHeading = passages[index].text.count >= 40 && furnishing.marks[index] == nil
+      }
+      guard isMarked || isHeading, passages[index].linkShare < 0.5 else { continue }
+      inside.removeAll { $0 == index }
+      return passages[index].text
+    }
+    return nil
+  }
+
+  /// Whether the prose stands in bare `div`s or between line breaks rather than in paragraphs.
+  private func isLoose(_ inside: [Int]) -> Bool {
+    var loose = 0
+    var other = 0
+    for index in inside where passages[index].isProse && furnishing.marks[index] == nil {
+      if passages[index].form == .loose {
+        loose += passages[index].text.count
+      } else {
+        other += passages[index].text.count
+      }
+    }
+    return loose > other
+  }
+
+  private func furnitureKind(_ index: Int) -> Furniture.Kind? {
+    if case .furniture(let kind) = furnishing.marks[index]?.kind { return kind }
+    return LineRules.furniture.kind(of: Wording(passages[index].text))
+  }
+
+  // MARK: Setting aside and joining
+
+  /// What stands outside the article, one piece for each element that was told.
+  private mutating func noteOutside(_ nodes: Range<Int>) {
+    var noted: Set<Int> = []
+    for index in passages.indices where !nodes.contains(passages[index].first) {
+      if let node = furnishing.marks[index]?.node, !noted.insert(node).inserted { continue }
+      if let kind = furnitureKind(index) { setAside.note(kind, passages[index].text) }
+    }
+  }
+
+  /// Puts blocks, pictures and embeds into reading order.
+  private mutating func join(
+    _ judged: [BodyJudge.Judged], inside: [Int], embeds: [Embed], pictures: [Picture]
+  ) {
+    var placed = judged.map { (at: passages[inside[$0.passage]].first, block: $0.block) }
+    for embed in embeds where !furnishing.isGone(embed.node) {
+      placed.append((embed.node, Block(.embed, Folding.text(embed.text), key: embed.key)))
+    }
+    var seen: Set<String> = []
+    for picture in pictures where !furnishing.isGone(picture.node) && seen.insert(picture.key).inserted {
+      placed.append((picture.node, Block(.picture, Folding.text(picture.text), key: picture.key)))
+    }
+    placed.sort { $0.at < $1.at }
+    blocks = placed.map(\.block)
+  }
+}

@@ -1,0 +1,144 @@
+// One request and its answer, watched while it comes.
+
+import CCurl
+import Glibc
+
+/// One request and its answer. libcurl calls it for every connection, header line and piece of the body (see
+/// ExchangeCalls.swift), and it stops what is out of bounds.
+final class Exchange {
+  /// The final answer's status line and headers, exactly as received.
+  private(set) var headBytes: [UInt8] = []
+  /// The same, read.
+  private(set) var head = ResponseHead([])
+  /// The body as it came.
+  private(set) var body: [UInt8] = []
+  /// The network address that answered.
+  private(set) var peer: String?
+  /// Whether the headers have all come.
+  private(set) var headIsWhole = false
+
+  private let address: WebAddress
+  private let settings: FetchSettings
+  private let cancellation: Cancellation
+  private var sent: [UInt8] = []
+  private var headTally = (bytes: 0, lines: 0)
+  /// Why the exchange was stopped from here.
+  private var stop: FetchError.Problem?
+
+  /// A request to be made.
+  init(with address: WebAddress, settings: FetchSettings, cancellation: Cancellation) {
+    self.address = address
+    self.settings = settings
+    self.cancellation = cancellation
+  }
+
+  /// Makes the request and reads the answer. Blocks the thread.
+  ///
+  /// - Parameters:
+  ///   - handle: whose connections are used.
+  ///   - headers: further request headers, one `Name: value` each.
+  ///   - deadline: when the answer must be whole.
+  /// - Throws: what went wrong, when there is no whole answer.
+  func run(
+    on handle: CurlHandle, headers: [String], by deadline: ContinuousClock.Instant
+  ) throws(FetchError.Problem) {
+    if cancellation.isRequested { throw .cancelled }
+    let left = ContinuousClock.now.duration(to: deadline)
+    guard left > .milliseconds(1) else { throw .timedOut(settings.timeout) }
+    let list = try CurlList(headers)
+    try handle.prepare(address, headers: list, within: left, settings: settings)
+    try report(from: handle)
+    // libcurl holds this object and the list as bare pointers.
+    let code = withExtendedLifetime(self) { withExtendedLifetime(list) { handle.perform() } }
+    if let stop { throw stop }
+    if code != CURLE_OK {
+      throw CurlFailure(
+        code: code, handle: handle, host: address.host, headIsWhole: headIsWhole, received: body.count,
+        isLate: ContinuousClock.now.advanced(by: .milliseconds(20)) >= deadline
+      ).problem(settings)
+    }
+    head = ResponseHead(headBytes)
+    peer = handle.text(CURLINFO_PRIMARY_IP)
+    // libcurl undoes transfer codings by itself; one beyond chunks was not asked for.
+    if let coding = head.list("Transfer-Encoding").first(where: { $0 != "chunked" && $0 != "identity" }) {
+      throw .badEncoding("“\(coding)” as transfer coding, which was not asked for")
+    }
+  }
+
+  /// The request's headers as sent, one `Name: value` each, without the request line.
+  var requestHeaders: [String] {
+    String(decoding: sent, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst().map(String.init)
+  }
+}
+
+// What libcurl reports while it works.
+extension Exchange {
+  /// Opens the socket for a connection to `peer`, unless that may not be reached: then -1. This is the very address
+  /// that is connected to next, so a name that resolves differently the second time gains nothing.
+  func open(_ peer: SocketAddress?, family: Int32, type: Int32, protocol: Int32) -> Int32 {
+    guard stop == nil else { return -1 }
+    if let problem = refusal(of: peer) {
+      // One refused address refuses the host, though others of its addresses may be public.
+      stop = problem
+      return -1
+    }
+    return socket(family, type | Int32(SOCK_CLOEXEC.rawValue), `protocol`)
+  }
+
+  private func refusal(of peer: SocketAddress?) -> FetchError.Problem? {
+    guard let peer else { return .refusedAddress(host: address.host, ip: "?", purpose: "no IP address") }
+    if settings.allowedAddresses.contains(where: { $0.contains(peer.address) }) { return nil }
+    let ip = peer.address.description
+    if let purpose = AddressRules.whyNotPublic(peer.address) {
+      return .refusedAddress(host: address.host, ip: ip, purpose: purpose)
+    }
+    guard settings.allowedPorts.contains(peer.port) else {
+      return .refusedPort(host: address.host, ip: ip, port: peer.port)
+    }
+    return nil
+  }
+
+  /// Takes a header line with its line end. Interim answers (RFC 9110 §15.2) and trailers come this way too: they
+  /// count, and are not kept.
+  ///
+  /// - Returns: whether to go on.
+  func take(headLine line: UnsafeRawBufferPointer) -> Bool {
+    headTally.bytes += line.count
+    headTally.lines += 1
+    guard headTally.bytes <= settings.maxHeadBytes, headTally.lines <= settings.maxHeadLines else {
+      stop = .headTooLarge
+      return false
+    }
+    if headIsWhole { return true }
+    headBytes += line
+    if line.elementsEqual([0x0D, 0x0A]) || line.elementsEqual([0x0A]) {
+      if (100..<200).contains(ResponseHead(headBytes).status) {
+        headBytes = []
+      } else {
+        headIsWhole = true
+      }
+    }
+    return true
+  }
+
+  /// Takes a piece of the body.
+  ///
+  /// - Returns: whether to go on.
+  func take(bodyPiece piece: UnsafeRawBufferPointer) -> Bool {
+    guard piece.count <= settings.maxWireBytes - body.count else {
+      stop = .tooLarge(limit: settings.maxWireBytes)
+      return false
+    }
+    body += piece
+    return true
+  }
+
+  /// Takes note of request bytes as they go out.
+  func note(sent bytes: UnsafeRawBufferPointer) { sent += bytes }
+
+  /// Whether to go on; asked at least once a second.
+  func goOn() -> Bool {
+    if stop == nil && cancellation.isRequested { stop = .cancelled }
+    return stop == nil
+  }
+}

@@ -1,0 +1,39 @@
+// The bounds of a fetch, and what the operator allows.
+
+/// The bounds of a fetch, and what the operator allows. The defaults are those of the fault table in the design notes
+/// and suit the public web.
+public struct FetchSettings: Sendable {
+  /// The most bytes a body may have as it comes over the wire.
+  public var maxWireBytes = 32 << 20
+  /// The most bytes a body may have with its content coding undone.
+  public var maxBodyBytes = 64 << 20
+  /// The most bytes all header lines of one answer may have, interim answers and trailers counted in.
+  public var maxHeadBytes = 64 << 10
+  /// The most header lines one answer may have, interim answers and trailers counted in.
+  public var maxHeadLines = 200
+  /// How long a whole fetch may take, all its hops together.
+  public var timeout = Duration.seconds(60)
+  /// How long finding and reaching one server may take.
+  public var connectTimeout = Duration.seconds(15)
+  /// Bytes a second; an answer that stays below for ``minimumSpeedTime`` is given up.
+  public var minimumSpeed = 500
+  /// How long an answer may stay below ``minimumSpeed``; counted in whole seconds, rounded up.
+  public var minimumSpeedTime = Duration.seconds(10)
+  /// The most requests one fetch may take, the last one counted in.
+  public var maxHops = 10
+  /// Addresses that may be reached although they are not public (`--allow-address`), at any port.
+  public var allowedAddresses: [AddressRange] = []
+  /// The ports that may be reached at public addresses.
+  public var allowedPorts: Set<Int> = [80, 443]
+  /// What the program calls itself to the server. Control characters are left out when it is sent.
+  public var userAgent: String
+  /// A PEM file with the certificate authorities to trust instead of the system's; nil for the system's.
+  public var certificateFile: String?
+
+  /// The usual bounds.
+  ///
+  /// - Parameter contact: an address where a site's owner can reach whoever runs this, named in ``userAgent``.
+  public init(contact: String? = nil) {
+    userAgent = contact.map { "writethru/0.1 (+\($0))" } ?? "writethru/0.1"
+  }
+}

@@ -1,0 +1,311 @@
+// Finds, within one paragraph, the speaker and the cue that a quotation is credited to.
+
+import Story
+
+/// What credits a quotation.
+struct Credit {
+  /// How surely.
+  enum Strength: Int {
+    /// It stands elsewhere in the text.
+    case elsewhere
+    /// A verb that seldom credits, or a noun.
+    case weak
+    /// A verb that governs the sentence.
+    case governs
+    /// A verb right beside the quotation.
+    case beside
+  }
+
+  var speaker: Mention?
+  var cue: TextRange?
+  var strength: Strength
+}
+
+/// Finds what credits the quotations of a line. The order of trying is that of ``credit(of:run:)``.
+struct Credits {
+  let line: Line
+  let subjects: Subjects
+  var cues: [CueSite] { subjects.cues }
+
+  init(line: Line, cues: [CueSite]) {
+    self.line = line
+    subjects = Subjects(line: line, cues: cues)
+  }
+
+  /// What credits the quotation at an item within its own sentence.
+  func credit(of quote: Int, run: MarkedRun) -> Credit? {
+    let sentence = line.sentence(around: quote)
+    let led = led(quote, in: sentence)
+    if let led, led.strength == .beside { return led }
+    return followed(quote, run: run, in: sentence) ?? led.flatMap { $0.strength == .governs ? $0 : nil }
+      ?? closing(quote, in: sentence) ?? accordingTo(quote, in: sentence) ?? signed(quote, in: sentence)
+      ?? nounCue(quote, in: sentence) ?? led ?? likened(quote, in: sentence)
+  }
+
+  private func credit(_ cue: Int, within stretch: Range<Int>? = nil, _ strength: Credit.Strength) -> Credit? {
+    guard let speaker = subjects.subject(ofCue: cue, within: stretch) else { return nil }
+    return Credit(speaker: speaker, cue: line.range(cues[cue].items), strength: strength)
+  }
+
+  // MARK: The ways to credit
+
+  /// `X said: “…”`, `X told reporters that “…”`, `X called it “…”`: the verb before the quotation.
+  ///
+  /// The nearest verb that surely credits, but not one that only hangs on another (“X said it was too early to tell”,
+  /// “X says she knows”).
+  private func led(_ quote: Int, in sentence: Range<Int>) -> Credit? {
+    var loose: Credit?
+    var weak: Credit?
+    for cue in (0..<cueCount(before: quote)).reversed() {
+      let site = cues[cue]
+      guard site.items.lowerBound >= sentence.lowerBound else { break }
+      let touches = touches(site, quote)
+      guard var credit = credit(cue, touches ? .beside : .governs), let speaker = credit.speaker else {
+        continue
+      }
+      if site.isWeak {
+        guard weak == nil, speaker.kind != .noun || !speaker.classes.isDisjoint(with: .speaks) else {
+          continue
+        }
+        if !touches { credit.strength = .weak }
+        weak = credit
+      } else if site.isInfinitive || site.isReduced && !touches {
+        loose = loose ?? credit
+      } else if let outer = subjects.outer(of: cue, subject: speaker, within: sentence) {
+        return Credit(
+          speaker: outer.subject, cue: line.range(cues[outer.cue].items), strength: credit.strength)
+      } else if let weak, let own = weak.speaker, own.kind != .pronoun, own.first > site.items.upperBound,
+        (site.items.upperBound..<own.first).contains(where: { line.isWord($0, .conjunction) })
+      {
+        return weak  // “X said no, but Y spoke of “relief””
+      } else {
+        return credit
+      }
+    }
+    if let loose { return loose }
+    if line.isMark(quote - 1, .colon), weak?.strength != .beside { return label(quote, in: sentence) ?? weak }
+    return weak
+  }
+
+  /// Whether a verb leads straight up to a quotation: `said: “…”`, `told reporters, “…”`, `added that “…”`.
+  private func touches(_ site: CueSite, _ quote: Int) -> Bool {
+    let gap = site.items.upperBound..<quote
+    guard gap.count <= 12, let last = gap.last else { return gap.isEmpty && !site.namesThings }
+    if gap.contains(where: { line.isQuote($0) })
+      || gap.dropLast().contains(where: { line.isMark($0, .comma) })
+    {
+      return false
+    }
+    return line.isMark(last, .colon) || line.isMark(last, .comma)
+      || gap.count == 1 && line.word(last) == "that"
+  }
+
+  /// `NAME: “…”` and `The mayor: “…”`.
+  private func label(_ quote: Int, in sentence: Range<Int>) -> Credit? {
+    let colon = quote - 1
+    guard colon > sentence.lowerBound else { return nil }
+    if let start = subjects.phrases.phrase(endingAt: colon, from: sentence.lowerBound),
+      start.lowerBound == sentence.lowerBound,
+      start.count < 8, let speaker = subjects.mention(start, in: sentence)
+    {
+      return Credit(speaker: speaker, cue: line.items[colon].range, strength: .beside)
+    }
+    guard let speaker = subjects.opening(before: colon, in: sentence) else { return nil }
+    return Credit(
+      speaker: speaker, cue: noun(before: colon, in: sentence).map { line.items[$0].range }, strength: .weak)
+  }
+
+  /// `“…,” said X`, `“…,” X, a spokesman, told reporters`.
+  private func followed(_ quote: Int, run: MarkedRun, in sentence: Range<Int>) -> Credit? {
+    var index = quote + 1
+    guard index < sentence.upperBound else { return nil }
+    let isApart = line.isMark(index, .comma) || line.isMark(index, .dash)
+    let isSpeech = isApart || endsAsSpeech(run)
+    if isApart { index += 1 }
+    if let credit = source(at: index, in: sentence) { return credit }
+    if line.word(index) == "as", isSpeech { index += 1 }
+    guard index < sentence.upperBound, !line.isWord(index, [.conjunction, .subordinator, .relative]) else {
+      return nil
+    }
+    let stretch = index..<sentence.upperBound
+    let cue = cueCount(before: index)
+    guard cue < cues.count, cues[cue].items.lowerBound < min(sentence.upperBound, index + 40) else {
+      return nil
+    }
+    let site = cues[cue]
+    if site.items.lowerBound <= index + 1, site.items.lowerBound == index || line.isWord(index, .adverb) {
+      guard !site.isPassive, site.form != .ing, isSpeech || quote == sentence.lowerBound,
+        let speaker = subjects.inverted(site, in: sentence)
+      else { return nil }
+      return Credit(speaker: speaker, cue: line.range(site.items), strength: .beside)
+    }
+    guard !site.isPassive, let credit = plain(cue, from: index) ?? credit(cue, within: stretch, .beside),
+      let speaker = credit.speaker, speaker.first <= index + 1
+    else { return nil }
+    if isSpeech { return credit }
+    return quote == sentence.lowerBound && speaker.kind != .noun ? credit : nil
+  }
+
+  /// The credit of a verb when all that stands between an item and it is one noun phrase.
+  private func plain(_ cue: Int, from start: Int) -> Credit? {
+    let chain = VerbChain(before: cues[cue].items.lowerBound, in: line)
+    guard start < chain.start, chain.start - start < 16, cues[cue].form != .ing || chain.hasBe else {
+      return nil
+    }
+    for index in start..<chain.start {
+      switch line.items[index].kind {
+      case .mark(.comma), .mark(.dash), .mark(.colon), .mark(.semicolon), .quote: return nil
+      case .word:
+        if line.isWord(index, [.be, .auxiliary, .relative, .cue]) { return nil }
+        if line.isWord(index, .subordinator), !line.isWord(index, [.preposition, .determiner]) { return nil }
+      default: break
+      }
+    }
+    guard
+      line.items[start].isCapitalised || line.items[start].kind == .number
+        || line.isWord(start, [.determiner, .possessive, .pronoun])
+        || (start..<chain.start).contains(where: { line.isWord($0, .speaks) || line.items[$0].isCapitalised })
+    else { return nil }
+    let speaker = subjects.mention(start..<chain.start, in: start..<chain.start)
+    return Credit(speaker: speaker, cue: line.range(cues[cue].items), strength: .beside)
+  }
+
+  /// `X cast the plan as a “…”`, whatever the verb.
+  private func likened(_ quote: Int, in sentence: Range<Int>) -> Credit? {
+    let before = line.isWord(quote - 1, .determiner) ? quote - 2 : quote - 1
+    guard line.word(before) == "as", let speaker = subjects.opening(before: before, in: sentence),
+      speaker.kind != .noun
+    else { return nil }
+    return Credit(speaker: speaker, cue: nil, strength: .weak)
+  }
+
+  /// `The “…” plan would fail, X said.`
+  private func closing(_ quote: Int, in sentence: Range<Int>) -> Credit? {
+    for cue in cueCount(before: quote)..<cues.count {
+      let site = cues[cue]
+      guard site.items.upperBound <= sentence.upperBound else { break }
+      guard !site.isWeak else { continue }
+      guard endsClause(site.items.upperBound, in: sentence),
+        let credit = credit(cue, within: quote + 1..<sentence.upperBound, .governs),
+        let speaker = credit.speaker
+      else { continue }
+      let before = min(speaker.first, site.items.lowerBound) - 1
+      if line.isMark(before, .comma) || line.isMark(before, .dash) || line.isQuote(before) { return credit }
+      // “…” was how one aide put it
+      if ["how", "what"].contains(line.word(before)), line.isWord(before - 1, .be) { return credit }
+    }
+    return nil
+  }
+
+  /// Whether a clause may end before an item.
+  private func endsClause(_ index: Int, in sentence: Range<Int>) -> Bool {
+    guard index < sentence.upperBound else { return true }
+    guard line.items[index].kind == .word else { return line.items[index].kind != .number }
+    return line.isWord(index, [.preposition, .time, .adverb, .conjunction]) || line.word(index) == "when"
+  }
+
+  /// `according to X`, `in the words of X`, anywhere in the sentence.
+  private func accordingTo(_ quote: Int, in sentence: Range<Int>) -> Credit? {
+    for index in sentence {
+      if let credit = source(at: index, in: sentence) { return credit }
+    }
+    return nil
+  }
+
+  /// `according to X` or `in the words of X` at an item.
+  private func source(at index: Int, in sentence: Range<Int>) -> Credit? {
+    var end = index
+    for word in line.word(index) == "according" ? ["according", "to"] : ["in", "the", "words", "of"] {
+      guard line.word(end) == word else { return nil }
+      end += 1
+    }
+    guard let phrase = subjects.phrases.phrase(beginningAt: end, before: sentence.upperBound),
+      let speaker = subjects.mention(phrase, in: sentence)
+    else { return nil }
+    return Credit(speaker: speaker, cue: line.range(index..<end), strength: .governs)
+  }
+
+  /// `“…” — X`, to the paragraph's end.
+  private func signed(_ quote: Int, in sentence: Range<Int>) -> Credit? {
+    guard line.isMark(quote + 1, .dash) || line.isMark(quote + 1, .other) else { return nil }
+    var start = quote + 2
+    while line.isMark(start, .dash) { start += 1 }
+    guard start < line.items.count, line.items.count - start < 16,
+      let phrase = subjects.phrases.phrase(beginningAt: start, before: line.items.count),
+      let speaker = subjects.mention(phrase, in: start..<line.items.count), speaker.kind == .name
+    else { return nil }
+    return Credit(speaker: speaker, cue: line.range(quote + 1..<start), strength: .beside)
+  }
+
+  /// `X’s warning that “…”`, `a letter from X that “…”`.
+  private func nounCue(_ quote: Int, in sentence: Range<Int>) -> Credit? {
+    guard let noun = noun(before: quote, in: sentence) else { return nil }
+    let cue = line.items[noun].range
+    if let phrase = subjects.phrases.phrase(endingAt: noun + 1, from: sentence.lowerBound),
+      let owner = phrase.first(where: { line.items[$0].isOwner || line.isWord($0, .possessive) })
+    {
+      let range = line.range(phrase.lowerBound..<owner + 1)
+      let name = phrase.lowerBound..<owner + 1
+      if line.isWord(owner, .possessive) {
+        return Credit(
+          speaker: Mention(kind: .pronoun, range: line.items[owner].range, first: owner), cue: cue,
+          strength: .weak)
+      }
+      return Credit(
+        speaker: Mention(kind: .name, range: range, name: line.range(name), first: phrase.lowerBound),
+        cue: cue,
+        strength: .weak)
+    }
+    if ["by", "from"].contains(line.word(noun + 1)),
+      let phrase = subjects.phrases.phrase(beginningAt: noun + 2, before: quote)
+    {
+      return Credit(speaker: subjects.mention(phrase, in: sentence), cue: cue, strength: .weak)
+    }
+    return nil
+  }
+
+  // MARK: What the ways look at
+
+  private func noun(before quote: Int, in sentence: Range<Int>) -> Int? {
+    (max(sentence.lowerBound, quote - 14)..<quote).last { line.isWord($0, .saying) && !line.isWord($0, .cue) }
+  }
+
+  /// How many cues begin before an item.
+  private func cueCount(before index: Int) -> Int {
+    var low = 0
+    var high = cues.count
+    while low < high {
+      let middle = (low + high) / 2
+      if cues[middle].items.lowerBound < index { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Whether a run's words end with the punctuation of speech.
+  private func endsAsSpeech(_ run: MarkedRun) -> Bool {
+    let last = run.tokens.last {
+      line.tokens[$0].range.end <= run.range.end && !Mark(line.tokens[$0], in: line.text).isQuote
+    }
+    guard let last else { return false }
+    switch Mark(line.tokens[last], in: line.text) {
+    case .comma, .question, .exclamation, .ellipsis, .dash, .fullStop: return true
+    default: return false
+    }
+  }
+}
+
+extension Credits {
+  /// What a lead-in credits that ends before an item: “He put it like this:” at the end of a paragraph.
+  func credit(before end: Int) -> Credit? {
+    guard end > 0 else { return nil }
+    let sentence = line.sentence(around: end - 1)
+    for cue in cues.indices.reversed() {
+      guard cues[cue].items.lowerBound >= sentence.lowerBound else { break }
+      if let speaker = subjects.subject(ofCue: cue) {
+        return Credit(speaker: speaker, cue: line.range(cues[cue].items), strength: .elsewhere)
+      }
+    }
+    guard let speaker = subjects.opening(before: end, in: sentence) else { return nil }
+    return Credit(speaker: speaker, cue: nil, strength: .elsewhere)
+  }
+}

@@ -1,0 +1,237 @@
+// Finds the verbs that credit words to a speaker: “said”, “tweeted”, “called”, “was quoted as saying”.
+
+import Story
+
+/// A verb, or a phrase with one, that credits words to a speaker.
+struct CueSite {
+  /// How the verb is inflected.
+  enum Form: String {
+    case base
+    case s
+    case past
+    case participle
+    case ing
+  }
+
+  /// Its items in the line.
+  var items: Range<Int>
+  var form: Form
+  /// Whether it credits words only when nothing else does (“expects”).
+  var isWeak = false
+  /// Whether its object is whom one speaks to (“told reporters”).
+  var hasListener = false
+  /// Whether its object is what one speaks of (“called the plan”).
+  var namesThings = false
+  /// Whether its subject is what is spoken of or to (“was described as”).
+  var isPassive = false
+  /// Whether it has no subject of its own (“, saying”, “to denounce”).
+  var sharesSubject = false
+  /// Whether “to” stands before it.
+  var isInfinitive = false
+  /// Whether it is an “-ing” right behind a noun (“tweets accusing her”): it seldom credits a quotation far off.
+  var isReduced = false
+}
+
+/// Finds cues in a line.
+struct CueFinder {
+  let cues: WordList
+
+  /// The cues of a line outside its quotations, in order; marks their words as such in the line.
+  func cues(in line: inout Line) -> [CueSite] {
+    var sites: [CueSite] = []
+    var index = 0
+    while index < line.items.count {
+      guard let site = site(at: index, in: line) else {
+        index += 1
+        continue
+      }
+      for place in site.items { line.items[place].classes.insert(.cue) }
+      sites.append(site)
+      index = site.items.upperBound
+    }
+    return sites
+  }
+
+  private func site(at index: Int, in line: Line) -> CueSite? {
+    let item = line.items[index]
+    guard item.kind == .word, let match = cues.longest(line.tokens, at: item.token, in: line.text),
+      index + match.length <= line.items.count,
+      line.items[index + match.length - 1].token == item.token + match.length - 1
+    else { return nil }
+    let features = (match.value ?? "past").split(separator: " ")
+    var site = CueSite(
+      items: index..<index + match.length, form: CueSite.Form(rawValue: String(features[0])) ?? .past)
+    site.isWeak = features.contains("weak")
+    site.hasListener = features.contains("tell")
+    site.namesThings = features.contains("name")
+    return isVerb(&site, isOftenNoun: features.contains("noun"), in: line) ? site : nil
+  }
+
+  /// Whether a cue's word is a verb where it stands; also sets what its surroundings tell of it.
+  private func isVerb(_ site: inout CueSite, isOftenNoun: Bool, in line: Line) -> Bool {
+    let start = site.items.lowerBound
+    let isFirst = start == 0 || line.items[start - 1].sentence != line.items[start].sentence
+    if line.items[start].isCapitalised, !isFirst { return false }
+    if isFirst { return site.form != .base && !isOftenNoun && !(site.hasListener && site.form == .past) }
+    let chain = VerbChain(before: start, in: line)
+    if site.form == .past || site.form == .participle { site.isPassive = chain.hasBe && !chain.hasIng }
+    if line.word(site.items.upperBound) == "by", site.form == .past || site.form == .participle {
+      site.isPassive = true
+    }
+    site.sharesSubject = chain.hasTo || site.form == .ing && !chain.hasBe && !chain.hasContraction
+    let before = chain.start - 1
+    site.isInfinitive = chain.hasTo
+    site.isReduced =
+      site.form == .ing && site.sharesSubject && !chain.hasTo && before >= 0
+      && line.items[before].kind == .word
+      && line.items[before].classes.isDisjoint(with: .closed)
+    switch site.form {
+    case .participle where !chain.hasBe && !chain.hasAuxiliary: return false
+    case .base: if !takesBase(chain, before: before, isOftenNoun: isOftenNoun, in: line) { return false }
+    case .s: if isOftenNoun, !takesSubject(before, in: line) { return false }
+    default: break
+    }
+    if chain.hasTo || chain.hasAuxiliary || chain.hasBe { return true }
+    guard before >= 0, line.items[before].sentence == line.items[start].sentence else { return true }
+    return follows(before, site, in: line)
+  }
+
+  /// Whether a verb without auxiliaries can follow an item.
+  private func follows(_ before: Int, _ site: CueSite, in line: Line) -> Bool {
+    let item = line.items[before]
+    guard item.kind == .word else { return true }
+    let word = line.word(before)
+    if item.isOwner { return site.form == .ing && item.isCapitalised }
+    if item.classes.contains(.pronoun) || item.classes.contains(.relative) { return true }
+    if item.classes.contains(.determiner) {
+      return ["that", "some", "many", "both", "all", "several", "few", "most", "another", "those", "each"]
+        .contains(word)
+        && site.form != .ing
+    }
+    if item.classes.contains(.possessive) { return false }
+    if item.classes.contains(.preposition) { return site.form == .ing }
+    if item.classes.contains(.subordinator), site.form == .past {
+      return !(site.hasListener || word == "if" || word == "when" && site.namesThings)
+    }
+    return true
+  }
+
+  /// Whether a plural subject, a modal or “to” stands before a bare verb.
+  private func takesBase(_ chain: VerbChain, before: Int, isOftenNoun: Bool, in line: Line) -> Bool {
+    if chain.hasTo || chain.hasModal { return true }
+    guard before >= 0, line.items[before].kind == .word else { return false }
+    let item = line.items[before]
+    if item.isOwner { return false }
+    switch line.word(before) {
+    case "i", "you", "we", "they", "who", "some", "many", "both", "others", "few", "most", "several":
+      return true
+    case "and", "or": return true
+    default:
+      if item.isCapitalised {
+        // “Smith and Jones say”: two names make a plural.
+        var first = before
+        while first > 0, line.items[first - 1].isCapitalised { first -= 1 }
+        if line.word(first - 1) == "and" { return true }
+      }
+      if isOftenNoun, item.isCapitalised { return !item.classes.isDisjoint(with: [.people, .things]) }
+      return !item.classes.isDisjoint(with: [.people, .things])
+        || line.text[item.range].last == UInt8(ascii: "s") && item.classes.isDisjoint(with: .closed)
+    }
+  }
+
+  /// Whether a singular subject stands before a form that is as often a plural noun.
+  private func takesSubject(_ before: Int, in line: Line) -> Bool {
+    guard before >= 0 else { return false }
+    let item = line.items[before]
+    guard item.kind == .word else {
+      if case .mark(.comma) = item.kind { return true }
+      if case .mark(.closingBracket) = item.kind { return true }
+      // “…” reports the BBC
+      return line.isQuote(before) && before + 2 < line.items.count
+        && (line.items[before + 2].isCapitalised || line.isWord(before + 2, .determiner))
+    }
+    if item.isOwner { return false }
+    if item.isCapitalised {
+      // “22% of Democratic claims”: a name that follows “of” or a number is no subject of its own.
+      var first = before
+      while first > 0, line.items[first - 1].isCapitalised { first -= 1 }
+      return first == 0 || !line.isWord(first - 1, .preposition) && line.items[first - 1].kind != .number
+    }
+    return !item.classes.isDisjoint(with: [.pronoun, .relative, .person, .thing])
+      || line.word(before) == "that"
+  }
+}
+
+/// What stands between a verb and its subject: “has since”, “will not”, “on Monday”.
+struct VerbChain {
+  /// The first item of the chain; the verb itself when nothing stands before it.
+  private(set) var start: Int
+  private(set) var hasBe = false
+  private(set) var hasIng = false
+  private(set) var hasAuxiliary = false
+  private(set) var hasModal = false
+  private(set) var hasTo = false
+  /// Whether “is” or “has” hides in the subject: “he’s”.
+  private(set) var hasContraction = false
+
+  /// The chain before a verb, within its sentence.
+  init(before verb: Int, in line: Line) {
+    start = verb
+    let sentence = line.items[verb].sentence
+    while start > 0, line.items[start - 1].sentence == sentence {
+      let item = line.items[start - 1]
+      let word = line.word(start - 1)
+      if item.kind == .number, line.word(start - 2) == "in" {
+        start -= 2  // “who in 2010 said”
+        continue
+      }
+      guard item.kind == .word else { break }
+      if word == "to" {
+        hasTo = true
+      } else if item.classes.contains(.auxiliary) {
+        if item.isCapitalised && start - 1 == 0 { break }
+        hasAuxiliary = true
+        hasModal = hasModal || !(word.hasPrefix("ha"))
+      } else if item.classes.contains(.be) {
+        hasBe = true
+        hasIng = hasIng || word == "being"
+      } else if let reach = Self.timePhrase(endingAt: start - 1, in: line) {
+        start = reach
+        continue
+      } else if item.classes.isDisjoint(with: [.adverb, .negation]) || item.classes.contains(.subordinator)
+        || item.classes.contains(.pronoun)
+      {
+        break
+      }
+      start -= 1
+    }
+    if start > 0, line.items[start - 1].classes.contains(.pronoun), line.items[start - 1].sentence == sentence
+    {
+      let word = line.word(start - 1)
+      // he’s, they’d: the verb’s helper is in the pronoun’s word.
+      if word.hasSuffix("'re") || word.hasSuffix("'m") { hasBe = true }
+      if word.hasSuffix("'s") { hasContraction = true }
+      if word.hasSuffix("'ve") || word.hasSuffix("'d") || word.hasSuffix("'ll") { hasAuxiliary = true }
+    }
+  }
+
+  /// The first item of “on Monday”, “last week”, “earlier this month” that ends at an item, if one does.
+  static func timePhrase(endingAt end: Int, in line: Line) -> Int? {
+    guard line.isWord(end, .time) else { return nil }
+    let sentence = line.items[end].sentence
+    var start = end
+    while start > 0, end - start < 5, line.items[start - 1].sentence == sentence {
+      let item = line.items[start - 1]
+      let isPart =
+        item.kind == .number
+        || item.kind == .word
+          && (item.classes.contains(.time)
+            || ["this", "that", "the", "earlier", "late", "early", "next", "a"].contains(line.word(start - 1)))
+      guard isPart else { break }
+      start -= 1
+    }
+    if line.isWord(start - 1, .preposition), line.items[start - 1].sentence == sentence { return start - 1 }
+    let word = line.word(start)
+    return word == "the" || word == "a" || word == "that" ? nil : start
+  }
+}

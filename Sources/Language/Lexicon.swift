@@ -1,0 +1,39 @@
+// The words of a language that mean something to a reader of news, each list from a data file.
+
+/// The word lists of a language.
+public struct Lexicon: Sendable {
+  /// The language, a BCP 47 tag (`en`).
+  public let language: String
+  private let lists: [String: WordList]
+  private let texts: [String: String]
+
+  /// Reads `Resources/<language>/*.txt`; nil if there is none.
+  public init?(language: String) {
+    self.init(reading: language)
+    if lists.isEmpty { return nil }
+  }
+
+  /// The English lists.
+  public static let english = Lexicon(reading: "en")
+
+  private init(reading language: String) {
+    self.language = language
+    var lists: [String: WordList] = [:]
+    var texts: [String: String] = [:]
+    let folder = "\(language)/"
+    for (path, text) in EmbeddedFiles.text where path.hasPrefix(folder) && path.hasSuffix(".txt") {
+      let name = String(path.dropFirst(folder.count).dropLast(4))
+      texts[name] = text
+      lists[name] = WordList(text)
+    }
+    self.lists = lists
+    self.texts = texts
+  }
+
+  /// The list read from `<name>.txt`; an empty list if the language has none. Ask once and keep it: this is not for
+  /// inner loops.
+  public subscript(list: String) -> WordList { lists[list] ?? WordList("") }
+
+  /// The text of `<name>.txt` as it stands, for lists that are more than words; empty if the language has none.
+  func text(of list: String) -> String { texts[list] ?? "" }
+}

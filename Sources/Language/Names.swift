@@ -1,0 +1,268 @@
+// Finds the names of people, places and bodies.
+
+import Story
+
+/// Finds names: runs of capitalised words, with particles and initials inside them, without titles before them.
+///
+/// A single word that opens a sentence counts only when the text has it in capitals elsewhere too.
+struct NameFinder: Sendable {
+  private let titles: WordList
+  private let functionWords: WordList
+  private let starters: WordList
+  private let days: WordList
+  private let particles: WordList
+  private let heads: WordList
+  private let demonyms: WordList
+  private let abbreviations: WordList
+
+  init(_ lexicon: Lexicon) {
+    titles = lexicon["titles"]
+    functionWords = lexicon["function-words"]
+    starters = lexicon["starters"]
+    days = lexicon["days"]
+    particles = lexicon["particles"]
+    heads = lexicon["name-heads"]
+    demonyms = lexicon["demonyms"]
+    abbreviations = lexicon["abbreviations"]
+  }
+
+  /// The names of a text in order, from the tokens and sentences of each paragraph. Complexity: O(tokens).
+  func names(_ tokens: [[Token]], _ sentences: [[Range<Int>]], in utf8: [UInt8]) -> [Name] {
+    var candidates: [(range: TextRange, isDoubtful: Bool)] = []
+    for (tokens, sentences) in zip(tokens, sentences) {
+      for sentence in sentences where !isShouted(sentence, tokens, in: utf8) {
+        append(sentence, tokens, in: utf8, to: &candidates)
+      }
+    }
+    return confirmed(candidates, tokens, in: utf8)
+  }
+
+  /// The candidates without the doubtful ones that the text never has as a name, or has in lower case too.
+  private func confirmed(
+    _ candidates: [(range: TextRange, isDoubtful: Bool)], _ tokens: [[Token]], in utf8: [UInt8]
+  ) -> [Name] {
+    var known: Set<[UInt8]> = []
+    var doubtful: Set<[UInt8]> = []
+    for candidate in candidates {
+      if candidate.isDoubtful {
+        doubtful.insert(folded(utf8[candidate.range]))
+      } else {
+        for word in utf8[candidate.range].split(separator: UInt8(ascii: " ")) { known.insert(folded(word)) }
+      }
+    }
+    let asked = WordList(
+      doubtful.intersection(known).map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n"))
+    var common: Set<[UInt8]> = []
+    for tokens in tokens {
+      for token in tokens
+      where token.kind == .word && !token.isCapitalised && asked.contains(utf8[token.range]) {
+        common.insert(folded(utf8[token.range]))
+      }
+    }
+    return candidates.compactMap { candidate in
+      if candidate.isDoubtful {
+        let word = folded(utf8[candidate.range])
+        guard known.contains(word), !common.contains(word) else { return nil }
+      }
+      return Name(range: candidate.range)
+    }
+  }
+
+  /// Whether a sentence is written in capitals, or as a headline is, so that capitals tell nothing.
+  private func isShouted(_ sentence: Range<Int>, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
+    let words = tokens[sentence].filter { $0.kind == .word }
+    guard words.count >= 4 else { return false }
+    return words.allSatisfy { !utf8[$0.range].contains { (0x61...0x7A).contains($0) } }
+  }
+
+  /// The names in one sentence.
+  private func append(
+    _ sentence: Range<Int>, _ tokens: [Token], in utf8: [UInt8],
+    to candidates: inout [(range: TextRange, isDoubtful: Bool)]
+  ) {
+    var place = sentence.lowerBound
+    var isOpening = true
+    while place < sentence.upperBound {
+      let token = tokens[place]
+      guard token.kind == .word else {
+        // A quotation or a colon opens anew.
+        if Mark(token, in: utf8).isQuote || Mark(token, in: utf8) == .colon { isOpening = true }
+        place += 1
+        continue
+      }
+      guard canBegin(token, isOpening: isOpening, in: utf8) else {
+        isOpening = false
+        place += 1
+        continue
+      }
+      let end = endOfRun(place, sentence.upperBound, tokens, in: utf8)
+      for part in parts(place, end, tokens, in: utf8) {
+        guard let range = range(part, tokens, in: utf8), !isDemonym(part, tokens, in: utf8) else { continue }
+        let isDoubtful =
+          isOpening && part.lowerBound == place && part.count == 1 && !isAcronym(utf8[tokens[place].range])
+        candidates.append((range, isDoubtful))
+      }
+      isOpening = false
+      place = max(end, place + 1)
+    }
+  }
+
+  /// Whether a run of capitals may begin with a word.
+  private func canBegin(_ token: Token, isOpening: Bool, in utf8: [UInt8]) -> Bool {
+    let full = utf8[token.range]
+    let word = full.dropLast(possessiveLength(full))
+    guard token.isCapitalised || isLowercaseName(token, in: utf8) else { return false }
+    if days.contains(word) || isPronounI(word) { return false }
+    return !(functionWords.contains(word) || (isOpening && starters.contains(word))) || isAcronym(word)
+  }
+
+  /// “al-Amr”, “iPhone”: a capital stands inside.
+  private func isLowercaseName(_ token: Token, in utf8: [UInt8]) -> Bool {
+    let word = utf8[token.range]
+    guard let hyphen = word.firstIndex(of: UInt8(ascii: "-")), hyphen + 1 < word.endIndex else {
+      return false
+    }
+    return asciiClass(word[hyphen + 1]) == .upper && particles.contains(word[..<hyphen])
+  }
+
+  private func isAcronym(_ word: ArraySlice<UInt8>) -> Bool {
+    word.count >= 2 && word.allSatisfy { asciiClass($0 & 0x7F) == .upper || $0 == UInt8(ascii: ".") }
+  }
+
+  private func isPronounI(_ word: ArraySlice<UInt8>) -> Bool {
+    word.first == UInt8(ascii: "I")
+      && (word.count == 1 || folded(word).dropFirst().first == UInt8(ascii: "'"))
+  }
+
+  /// The token after a run of capitals that begins at a token.
+  private func endOfRun(_ start: Int, _ limit: Int, _ tokens: [Token], in utf8: [UInt8]) -> Int {
+    var end = start + 1
+    while end < limit {
+      let last = utf8[tokens[end - 1].range]
+      if possessiveLength(last) > 0 || capitalHead(last) != nil { break }
+      if continues(end, from: start, tokens, in: utf8) {
+        end += 1
+        continue
+      }
+      // The full stop of an initial, a title or an abbreviation.
+      if isAbbreviationDot(end, tokens, in: utf8) {
+        end += 1
+        continue
+      }
+      guard let joined = afterJoiner(end, from: start, limit, tokens, in: utf8) else { break }
+      end = joined
+    }
+    return end
+  }
+
+  private func continues(_ place: Int, from start: Int, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
+    let token = tokens[place]
+    let word = utf8[token.range]
+    guard token.kind == .word, token.isCapitalised, !isPronounI(word),
+      !days.contains(word.dropLast(possessiveLength(word)))
+    else { return false }
+    return !functionWords.contains(word) || isAcronym(word)
+  }
+
+  private func isAbbreviationDot(_ place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
+    guard Mark(tokens[place], in: utf8) == .fullStop, !tokens[place].spaceBefore else { return false }
+    let word = utf8[tokens[place - 1].range]
+    return word.count == 1 || word.contains(UInt8(ascii: ".")) || abbreviations.contains(word)
+  }
+
+  /// The token after a lower-case joiner and the capital it leads to: “bin Salman”, “of Defence”, “& Co”.
+  private func afterJoiner(
+    _ place: Int, from start: Int, _ limit: Int, _ tokens: [Token], in utf8: [UInt8]
+  ) -> Int? {
+    var next = place
+    let word = utf8[tokens[place].range]
+    if tokens[place].kind == .word {
+      if isLowercaseName(tokens[place], in: utf8) { return place + 1 }
+      if particles.contains(word) {
+        while next < limit, next < place + 3, particles.contains(utf8[tokens[next].range]) { next += 1 }
+      } else if word.elementsEqual("of".utf8) || word.elementsEqual("for".utf8) {
+        guard (start..<place).contains(where: { heads.contains(utf8[tokens[$0].range]) }) else { return nil }
+        next += 1
+        if next < limit, utf8[tokens[next].range].elementsEqual("the".utf8) { next += 1 }
+      } else {
+        return nil
+      }
+    } else {
+      guard word.elementsEqual("&".utf8) else { return nil }
+      next += 1
+    }
+    guard next < limit, tokens[next].isCapitalised, !days.contains(utf8[tokens[next].range]) else {
+      return nil
+    }
+    return next + 1
+  }
+
+  /// How many bytes of a word are its possessive ending.
+  private func possessiveLength(_ word: ArraySlice<UInt8>) -> Int {
+    guard let last = word.last, last | 0x20 == UInt8(ascii: "s") else { return 0 }
+    let stem = word.dropLast()
+    if stem.last == UInt8(ascii: "'") { return 2 }
+    return stem.suffix(3).elementsEqual([0xE2, 0x80, 0x99]) ? 4 : 0
+  }
+
+  /// The names in a run of capitals: what titles leave of it.
+  private func parts(_ start: Int, _ end: Int, _ tokens: [Token], in utf8: [UInt8]) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var begin = start
+    var place = start
+    while place < end {
+      guard let (length, value) = titles.longest(tokens, at: place, in: utf8), place + length <= end,
+        place == begin || value == "inside"
+      else {
+        place += 1
+        continue
+      }
+      var next = place + length
+      if next < end, Mark(tokens[next], in: utf8) == .fullStop { next += 1 }
+      // “Justice Department”: no title, but part of the name of a body.
+      if next < end, heads.contains(utf8[tokens[next].range]) {
+        place += 1
+        continue
+      }
+      if place > begin { parts.append(begin..<place) }
+      begin = next
+      place = next
+    }
+    if begin < end { parts.append(begin..<end) }
+    return parts
+  }
+
+  /// Whether a name is only a people's: “Iraqi”, “South Korean”.
+  private func isDemonym(_ part: Range<Int>, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
+    guard part.count <= 2 else { return false }
+    var word = utf8[tokens[part.upperBound - 1].range]
+    if let hyphen = word.lastIndex(of: UInt8(ascii: "-")) { word = word[(hyphen + 1)...] }
+    word = word.dropLast(possessiveLength(word))
+    return demonyms.contains(word)
+  }
+
+  /// The range of a name, without a possessive ending and a full stop that ends the sentence.
+  private func range(_ part: Range<Int>, _ tokens: [Token], in utf8: [UInt8]) -> TextRange? {
+    let start = part.lowerBound
+    var end = part.upperBound
+    while end > start, tokens[end - 1].kind == .mark,
+      !(end - 2 >= start
+        && (utf8[tokens[end - 2].range].contains(UInt8(ascii: "."))
+          || abbreviations.contains(utf8[tokens[end - 2].range])))
+    {
+      end -= 1
+    }
+    guard end > start else { return nil }
+    let last = tokens[end - 1].range
+    if let head = capitalHead(utf8[last]) { return TextRange(tokens[start].range.start, last.start + head) }
+    return TextRange(tokens[start].range.start, last.end - possessiveLength(utf8[last]))
+  }
+
+  /// How many bytes of “UK-based” are the name; nil for a word that is all name.
+  private func capitalHead(_ word: ArraySlice<UInt8>) -> Int? {
+    guard let hyphen = word.lastIndex(of: UInt8(ascii: "-")), word.endIndex - hyphen > 3,
+      (0x61...0x7A).contains(word[hyphen + 1])
+    else { return nil }
+    return hyphen - word.startIndex
+  }
+}

@@ -1,0 +1,234 @@
+// Finds the subject of a verb: who “said” it.
+
+import Story
+
+/// Finds the subjects of a line's cues.
+///
+/// From the verb leftwards over its helpers; across asides between commas, brackets and dashes to the phrase that opens
+/// the clause; for “saying” and “and added” to the subject that an earlier verb has.
+struct Subjects {
+  let line: Line
+  let cues: [CueSite]
+  let phrases: NounPhrases
+
+  init(line: Line, cues: [CueSite]) {
+    self.line = line
+    self.cues = cues
+    phrases = NounPhrases(line: line)
+  }
+
+  /// The subject of the cue at a place in `cues`, looked for in a stretch of its sentence, else in all of it.
+  func subject(ofCue index: Int, within stretch: Range<Int>? = nil, depth: Int = 0) -> Mention? {
+    let cue = cues[index]
+    let sentence = stretch ?? line.sentence(around: cue.items.lowerBound)
+    if cue.isPassive { return agent(of: cue, in: sentence) }
+    let chain = VerbChain(before: cue.items.lowerBound, in: line)
+    let before = chain.start - 1
+    if before < sentence.lowerBound {
+      return inverted(cue, in: sentence)
+        ?? (cue.form == .ing ? following(cue.items.upperBound, in: sentence) : nil)
+    }
+    if cue.sharesSubject || line.isWord(before, .conjunction) || line.word(before) == "to" {
+      return shared(by: index, in: sentence, depth: depth)
+    }
+    if line.isWord(before, .relative) || ["that", "which"].contains(line.word(before)) {
+      let end = line.isMark(before - 1, .comma) ? before - 1 : before
+      return mention(phrases.phrase(endingAt: end, from: sentence.lowerBound), in: sentence)
+    }
+    switch line.items[before].kind {
+    case .quote: return inverted(cue, in: sentence) ?? opening(before: before, in: sentence)
+    case .mark(.comma), .mark(.dash), .mark(.closingBracket):
+      if line.isMark(before, .closingBracket),
+        let direct = phrases.phrase(endingAt: before + 1, from: sentence.lowerBound)
+      {
+        return mention(direct, in: sentence)
+      }
+      if line.isQuote(before - 1), let after = inverted(cue, in: sentence) { return after }
+      return opening(before: before, in: sentence) ?? inverted(cue, in: sentence)
+    case .mark(.colon), .mark(.semicolon): return inverted(cue, in: sentence)
+    default: break
+    }
+    guard let phrase = phrases.phrase(endingAt: before + 1, from: sentence.lowerBound) else {
+      return shared(by: index, in: sentence, depth: depth)
+    }
+    return mention(phrase, in: sentence)
+  }
+
+  /// Who did it, of a verb in the passive: “described by X as”, “was described as “…” by X”.
+  private func agent(of cue: CueSite, in sentence: Range<Int>) -> Mention? {
+    var index = cue.items.upperBound
+    while index < sentence.upperBound, index < cue.items.upperBound + 20 {
+      if line.word(index) == "by" {
+        return mention(phrases.phrase(beginningAt: index + 1, before: sentence.upperBound), in: sentence)
+      }
+      if line.isWord(index, .cue) { return nil }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The subject behind the verb: “said the minister”.
+  func inverted(_ cue: CueSite, in sentence: Range<Int>) -> Mention? {
+    guard !cue.hasListener, cue.form != .ing, cue.form != .base else { return nil }
+    var start = cue.items.upperBound
+    if line.isWord(start, .adverb) { start += 1 }
+    if line.isWord(start, .pronoun) && line.isWord(start + 1, [.cue, .be, .auxiliary]) { return nil }
+    return mention(phrases.phrase(beginningAt: start, before: sentence.upperBound), in: sentence)
+  }
+
+  /// The subject that a verb has from an earlier verb, or from the opening of its clause.
+  private func shared(by index: Int, in sentence: Range<Int>, depth: Int) -> Mention? {
+    if cues[index].isReduced,
+      let phrase = phrases.phrase(
+        endingAt: VerbChain(before: cues[index].items.lowerBound, in: line).start, from: sentence.lowerBound),
+      let owner = mention(phrase, in: sentence), owner.kind == .name || owner.classes.contains(.person)
+    {
+      return owner
+    }
+    let opening = opening(before: cues[index].items.lowerBound, in: sentence)
+    for earlier in (0..<index).reversed() {
+      let cue = cues[earlier]
+      guard depth < 3, cue.items.lowerBound >= sentence.lowerBound else { break }
+      if let opening, opening.first > cue.items.lowerBound { break }  // “…, but X …, saying”
+      if let object = quoted(by: cue, before: cues[index]) { return mention(object, in: sentence) }
+      if cue.isWeak || cue.sharesSubject || cue.isPassive || isRelative(cue) { continue }
+      if let subject = subject(ofCue: earlier, within: sentence, depth: depth + 1) {
+        return outer(of: earlier, subject: subject, within: sentence)?.subject ?? subject
+      }
+    }
+    return opening ?? following(cues[index].items.upperBound, in: sentence)
+  }
+
+  /// Whom one verb quotes with the other: of “quoted a minister as saying”, “a minister”.
+  private func quoted(by cue: CueSite, before saying: CueSite) -> Range<Int>? {
+    guard line.word(saying.items.lowerBound - 1) == "as",
+      ["quote", "quotes", "quoted", "quoting", "cited", "reported"].contains(line.word(cue.items.lowerBound))
+    else { return nil }
+    return phrases.phrase(beginningAt: cue.items.upperBound, before: saying.items.lowerBound - 1)
+  }
+
+  /// Whether a verb's subject is “who”, “which” or “that”.
+  private func isRelative(_ cue: CueSite) -> Bool {
+    let before = VerbChain(before: cue.items.lowerBound, in: line).start - 1
+    return line.isWord(before, .relative) || ["that", "which"].contains(line.word(before))
+  }
+
+  /// The verb that reports a clause with a pronoun for its subject: of “Clinton says she knows”, “Clinton says”.
+  func outer(
+    of index: Int, subject: Mention, within sentence: Range<Int>, depth: Int = 0
+  ) -> (cue: Int, subject: Mention)? {
+    guard subject.kind == .pronoun, index > 0, depth < 3 else { return nil }
+    let cue = cues[index - 1]
+    let between = cue.items.upperBound..<max(cue.items.upperBound, subject.first)
+    guard cue.items.lowerBound >= sentence.lowerBound, subject.first >= cue.items.upperBound,
+      between.count < 30,
+      !between.contains(where: {
+        line.isQuote($0) || line.isWord($0, .conjunction) || line.isMark($0, .semicolon)
+          || line.isMark($0, .colon)
+          || line.isMark($0, .comma)
+      })
+    else { return nil }
+    if cue.isWeak || cue.isPassive || cue.isInfinitive || cue.isReduced { return nil }
+    guard let found = self.subject(ofCue: index - 1, within: sentence, depth: 2) else { return nil }
+    return outer(of: index - 1, subject: found, within: sentence, depth: depth + 1) ?? (index - 1, found)
+  }
+
+  /// The subject behind an introduction: “Bemoaning the “phony system”, Mr Hall said”.
+  private func following(_ start: Int, in sentence: Range<Int>) -> Mention? {
+    for index in start..<sentence.upperBound where line.isMark(index, .comma) || line.isQuote(index) {
+      let next = line.isMark(index + 1, .comma) ? index + 2 : index + 1
+      guard next < sentence.upperBound, !isIntroduction(next) else { continue }
+      return mention(phrases.phrase(beginningAt: next, before: sentence.upperBound), in: sentence)
+    }
+    return nil
+  }
+
+  /// The phrase that opens the clause an item is in, asides and introductions passed over.
+  func opening(before end: Int, in sentence: Range<Int>) -> Mention? {
+    let segments = segments(before: end, in: sentence)
+    // A clause that begins with “and”, “but”, “while” has its own subject; so has “which X, the mayor, called”.
+    for segment in segments.reversed().dropLast() where segment.count > 1 {
+      let word = line.word(segment.lowerBound)
+      let isOwn = ["and", "but", "while", "so", "because"].contains(word)
+      let start = segment.lowerBound + 1
+      if line.items[start].isCapitalised
+        || line.isWord(start, [.determiner, .pronoun, .possessive, .person, .people]),
+        !line.isWord(start, .cue),
+        let phrase = phrases.phrase(beginningAt: start, before: segment.upperBound),
+        isOwn || phrase.upperBound == segment.upperBound && ["which", "whom", "what", "that"].contains(word)
+      {
+        return mention(phrase, in: sentence)
+      }
+    }
+    for segment in segments {
+      var start = segment.lowerBound
+      while start < segment.upperBound, line.isWord(start, [.conjunction, .adverb]),
+        !line.isWord(start, .pronoun)
+      { start += 1 }
+      guard start < segment.upperBound, !isIntroduction(start) else { continue }
+      if let phrase = phrases.phrase(beginningAt: start, before: segment.upperBound) {
+        return mention(phrase, in: sentence)
+      }
+    }
+    return nil
+  }
+
+  /// The stretches between commas, dashes, colons and quotations from the sentence's start to an item; a dateline is
+  /// left out.
+  private func segments(before end: Int, in sentence: Range<Int>) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    var start = sentence.lowerBound
+    if let dash = dateline(in: sentence), dash < end { start = dash + 1 }
+    var index = start
+    var bracket = 0
+    while index < end {
+      var isBreak = false
+      switch line.items[index].kind {
+      case .mark(.openingBracket): bracket += 1
+      case .mark(.closingBracket): bracket = max(0, bracket - 1)
+      case .mark(.comma), .mark(.dash), .mark(.colon), .mark(.semicolon): isBreak = bracket == 0
+      case .quote: isBreak = true
+      default: break
+      }
+      if isBreak {
+        if index > start { result.append(start..<index) }
+        start = index + 1
+      }
+      index += 1
+    }
+    if end > start { result.append(start..<end) }
+    return result
+  }
+
+  /// The dash of “FLINT, Mich. (AP) —” at a sentence's start.
+  private func dateline(in sentence: Range<Int>) -> Int? {
+    let first = line.items[sentence.lowerBound]
+    guard first.kind == .word, first.range.count > 2,
+      line.text[first.range].allSatisfy({ $0 < 0x61 || $0 > 0x7A })
+    else { return nil }
+    return sentence.prefix(16).first { line.isMark($0, .dash) }
+  }
+
+  /// Whether a stretch that begins at an item only leads up to the clause: “In London,”, “Asked about it,”.
+  private func isIntroduction(_ start: Int) -> Bool {
+    let item = line.items[start]
+    guard item.kind == .word else { return true }
+    if item.classes.contains(.pronoun) { return false }
+    if !item.classes.isDisjoint(with: [.preposition, .subordinator, .relative, .time]) {
+      return !(item.classes.contains(.determiner) && !item.classes.contains(.subordinator))
+    }
+    let word = line.text[item.range]
+    let after = start + 1
+    let isParticiple =
+      word.count > 4 && (word.suffix(3).elementsEqual("ing".utf8) || word.suffix(2).elementsEqual("ed".utf8))
+    return isParticiple
+      && !(after < line.items.count && line.items[after].isCapitalised && line.items[after].kind == .word)
+      || item.classes.contains(.cue)
+  }
+
+  /// A phrase as a mention, with what stands beside it.
+  func mention(_ phrase: Range<Int>?, in sentence: Range<Int>) -> Mention? {
+    guard let phrase else { return nil }
+    return MentionReader(line: line, phrases: phrases).mention(phrase, in: sentence)
+  }
+}

@@ -1,0 +1,136 @@
+// Facts as JSON: keys sorted, the same facts always the same bytes.
+
+/// A JSON value.
+enum JSON: Sendable {
+  case null
+  case bool(Bool)
+  case integer(Int)
+  case number(Double)
+  case string(String)
+  case array([JSON])
+  case object([Member])
+
+  /// A name and its value in an object.
+  typealias Member = (key: String, value: JSON)
+
+  /// A string, or null.
+  init(_ text: String?) { self = text.map(JSON.string) ?? .null }
+  /// A whole number, or null.
+  init(_ number: Int?) { self = number.map(JSON.integer) ?? .null }
+
+  /// On one line, without spaces: a line of JSON Lines.
+  var line: String {
+    var writer = JSONWriter(isPretty: false)
+    writer.write(self, depth: 0)
+    return writer.text
+  }
+
+  /// Over many lines, for people's eyes; what is short and flat stays on one. Ends in a newline.
+  var pretty: String {
+    var writer = JSONWriter(isPretty: true)
+    writer.write(self, depth: 0)
+    return writer.text + "\n"
+  }
+
+  /// Whether it holds no other value.
+  fileprivate var isFlat: Bool {
+    switch self {
+    case .array, .object: false
+    default: true
+    }
+  }
+}
+
+extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral {
+  init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements.map { ($0, $1) }) }
+  init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  init(stringLiteral text: String) { self = .string(text) }
+}
+
+/// Writes JSON (RFC 8259) as bytes.
+private struct JSONWriter {
+  private var bytes: [UInt8] = []
+  private let isPretty: Bool
+
+  init(isPretty: Bool) { self.isPretty = isPretty }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  mutating func write(_ value: JSON, depth: Int) {
+    switch value {
+    case .null: put("null")
+    case .bool(let value): put(value ? "true" : "false")
+    case .integer(let value): put(String(value))
+    case .number(let value): number(value)
+    case .string(let value): string(value)
+    case .array(let values):
+      list("[", "]", values, open: isPretty && !values.allSatisfy(\.isFlat), depth: depth) { writer, value in
+        writer.write(value, depth: depth + 1)
+      }
+    case .object(let pairs):
+      let sorted = pairs.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      list("{", "}", sorted, open: isPretty, depth: depth) { writer, pair in
+        writer.string(pair.key)
+        writer.put(writer.isPretty ? ": " : ":")
+        writer.write(pair.value, depth: depth + 1)
+      }
+    }
+  }
+
+  /// Writes a list's parts, one a line if it is `open`.
+  private mutating func list<Part>(
+    _ start: String, _ end: String, _ parts: [Part], open: Bool, depth: Int,
+    _ write: (inout JSONWriter, Part) -> Void
+  ) {
+    put(start)
+    for (place, part) in parts.enumerated() {
+      if place > 0 { put(open || !isPretty ? "," : ", ") }
+      if open { newLine(depth + 1) }
+      write(&self, part)
+    }
+    if open, !parts.isEmpty { newLine(depth) }
+    put(end)
+  }
+
+  private mutating func newLine(_ depth: Int) {
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * 2))
+  }
+
+  private mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  /// Whole numbers are written without a fraction; what JSON cannot hold is null.
+  private mutating func number(_ value: Double) {
+    if let whole = Int(exactly: value), abs(value) < 9_007_199_254_740_992 {
+      put(String(whole))
+    } else {
+      put(value.isFinite ? String(describing: value) : "null")
+    }
+  }
+
+  /// Writes a string. Control characters and those that turn the direction of writing are escaped, so that JSON on a
+  /// terminal steers nothing; a program reads the same text.
+  private mutating func string(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": put("\\\"")
+      case "\\": put("\\\\")
+      case "\n": put("\\n")
+      case "\t": put("\\t")
+      case "\r": put("\\r")
+      default:
+        if scalar.value >= 0x20, scalar.value < 0x7F {
+          bytes.append(UInt8(scalar.value))
+        } else if scalar.steering == .none {
+          bytes.append(contentsOf: String(scalar).utf8)
+        } else {
+          // All of them are below U+10000.
+          let digits = String(scalar.value, radix: 16)
+          put("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+        }
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

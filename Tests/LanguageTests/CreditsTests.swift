@@ -1,0 +1,96 @@
+// Tests what credits a quotation within its own sentence.
+
+import Testing
+
+@Suite struct CreditsTests {
+  @Test(
+    arguments: [
+      ("“We held on,” said Ann Doyle.", "Ann Doyle", "said"),
+      ("“We held on,” Ann Doyle said.", "Ann Doyle", "said"),
+      ("Ann Doyle said: “We held on.”", "Ann Doyle", "said"),
+      ("Ann Doyle said, “We held on.”", "Ann Doyle", "said"),
+      ("Ann Doyle said that “we held on”.", "Ann Doyle", "said"),
+      ("“Did we hold on?” asked Ann Doyle.", "Ann Doyle", "asked"),
+      ("“Hold on!” Ann Doyle shouted.", "Ann Doyle", "shouted"),
+      ("“We held on”, Ann Doyle later tweeted.", "Ann Doyle", "tweeted"),
+      ("“We held on,” according to Ann Doyle.", "Ann Doyle", "according to"),
+      ("According to Ann Doyle, the crew “held on”.", "Ann Doyle", "According to"),
+      ("The crew “held on”, in the words of Ann Doyle.", "Ann Doyle", "in the words of"),
+      ("The crew “held on”, as Ann Doyle put it.", "Ann Doyle", "put it"),
+      ("“Barely afloat” was how Ann Doyle put it.", "Ann Doyle", "put it"),
+      ("The crew “held on” for a day and a night, Ann Doyle said.", "Ann Doyle", "said"),
+      ("The crew “held on” for a day, said Ann Doyle.", "Ann Doyle", "said"),
+      ("Ann Doyle was quoted as saying: “We held on.”", "Ann Doyle", "was quoted as saying"),
+      ("The radio quoted Ann Doyle as saying the crew “held on”.", "Ann Doyle", "saying"),
+      ("The trip was described by Ann Doyle as “a nightmare”.", "Ann Doyle", "described"),
+      ("The trip was called “a nightmare” by Ann Doyle.", "Ann Doyle", "called"),
+      ("Ann Doyle cast the trip as “a nightmare”.", "Ann Doyle", nil),
+      ("Ann Doyle's warning that the ship was “barely afloat” went unheard.", "Ann Doyle", "warning"),
+      ("A letter from Ann Doyle on the ship's “last hours” was found.", "Ann Doyle", "letter"),
+      ("“Hold on.” — Ann Doyle", "Ann Doyle", "—"),
+      ("DOYLE: “Hold on.”", "DOYLE", ":"),
+      ("Ann Doyle, captain: “We held on.”", "Ann Doyle", ":"),
+    ] as [(String, String, String?)])
+  func `a quotation is credited by a verb, a noun or a mark beside it`(
+    _ text: String, _ speaker: String, _ cue: String?
+  ) {
+    let lines = credits(text)
+    #expect(lines.count == 1)
+    #expect(lines.first?.hasSuffix(" — " + speaker + (cue.map { " · " + $0 } ?? "")) == true, "\(lines)")
+  }
+
+  @Test func `a verb that governs a sentence credits the part that is quoted`() {
+    #expect(
+      credits(
+        "The ministry later said the note that caused alarm was an “early, unfinished draft”, of no weight.")
+        == ["early, unfinished draft — the ministry · said"])
+  }
+
+  @Test func `several parts of a sentence have the same speaker`() {
+    #expect(
+      credits("The report called the bridge “unsafe”, the road “a trap” and the signs “worse than none”.")
+        == [
+          "unsafe — the report · called", "a trap — the report · called",
+          "worse than none — the report · called",
+        ])
+  }
+
+  @Test func `both halves of a split quotation have the same speaker`() {
+    #expect(
+      credits("“The roof,” said Mr Quill, “was already gone.” “And,” he added, “so was the floor.”") == [
+        "The roof, — Quill · said", "was already gone. — Quill · said", "And, — Quill · added",
+        "so was the floor. — Quill · added",
+      ])
+  }
+
+  @Test func `of several verbs the one nearest to the quotation is the cue`() {
+    #expect(credits("Ms Carr said no, adding: “Not now.”") == ["Not now. — Carr · adding"])
+    #expect(credits("She wrote a note and told reporters: “Not now.”") == ["Not now. — she · told"])
+  }
+
+  @Test func `a verb that only hangs on another is not the cue`() {
+    #expect(
+      credits("Mr Hale said it was too early to tell whether the fire was “an accident”.")
+        == ["an accident — Hale · said"])
+    #expect(credits("Ms Carr says she knows the road is “a trap”.") == ["a trap — Carr · says"])
+  }
+
+  @Test func `who is spoken to does not speak`() {
+    #expect(credits("Ms Tran told the mayor: “You must act.”") == ["You must act. — Tran · told"])
+    #expect(credits("Asked by Mr Boyd, the chief said: “No.”") == ["No. — the chief · said"])
+    #expect(credits("“You must act,” Ms Tran told Mr Boyd.") == ["You must act, — Tran · told"])
+  }
+
+  @Test func `a noun that looks like a verb credits nothing`() {
+    #expect(credits("Only 22% of council claims were “true”, Ms Carr said.") == ["true — Carr · said"])
+    #expect(
+      credits("The United States said reports of a deal were “premature”.")
+        == ["premature — the United States · said"])
+  }
+
+  @Test func `ellipses and brackets inside belong to the quotation`() {
+    #expect(credits("“The […] bridge … fell,” said Ms Carr.") == ["The […] bridge … fell, — Carr · said"])
+    #expect(
+      credits("\"We [the council] ... knew,\" said Ms Carr.") == ["We [the council] ... knew, — Carr · said"])
+  }
+}

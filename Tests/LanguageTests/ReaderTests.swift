@@ -1,0 +1,65 @@
+// Tests that a reading holds together, also for odd, empty and very large texts.
+
+import Language
+import Story
+import Testing
+
+@Suite struct ReaderTests {
+  static let story = """
+    LONDON (AP) — At least three people may have died when a bridge fell, Mayor Ann Hale said on 6 January.
+
+    “We do not know how many were on it,” she told reporters. “Nobody is missing.”
+    More follows…
+    """
+
+  @Test func `everything in a story is found`() {
+    let reading = Reader().read(Self.story)
+    #expect(reading.paragraphs.count == 3)
+    #expect(reading.sentences.map(\.paragraph) == [0, 1, 1, 2])
+    #expect(reading.quotes.filter { $0.kind == .quote }.count == 2)
+    #expect(reading.figures.map(\.value) == [3, 106])
+    #expect(reading.hedges.map { reading.text[$0.range] } == ["may"])
+    #expect(reading.names.map { reading.text[$0.range] }.contains("Ann Hale"))
+    #expect(reading.notices.map(\.kind) == [.developing])
+  }
+
+  @Test func `the same text gives the same reading`() {
+    #expect(Reader().read(Self.story) == Reader().read(Self.story))
+  }
+
+  @Test func `blank lines and outer white space mean nothing more`() {
+    let one = Reader().read("A fell.\nB rose.")
+    let other = Reader().read("\n\n  A fell. \r\n\r\n\t B rose.\u{A0}\n")
+    #expect(one.sentences.count == other.sentences.count)
+    #expect(zip(one.sentences, other.sentences).allSatisfy { one.text[$0.range] == other.text[$1.range] })
+  }
+
+  @Test func `given sentences are taken as they are`() {
+    let reading = Reader().read(sentences: ["Mr. Hale left. He ran", " no stop\nhere ", "", "End."])
+    #expect(reading.text[reading.text.range] == "Mr. Hale left. He ran\n no stop here \n\nEnd.")
+    #expect(reading.sentences.map { reading.text[$0.range] } == ["Mr. Hale left. He ran", "no stop here", "", "End."])
+    #expect(reading.sentences.map(\.paragraph) == [0, 1, 2, 3])
+    #expect(Reader().read(sentences: []).sentences == [])
+  }
+
+  @Test(arguments: ["", "\n\n", "”", "…", "\u{0}", "\u{FEFF}", "🙂🙂", "“", "' ' '", "((((", "1", "A", ".", "\u{301}"])
+  func `scraps do no harm`(text: String) {
+    let reading = Reader().read(text)
+    for range in reading.sentences.map(\.range) + reading.paragraphs {
+      #expect(reading.text.range.contains(range))
+    }
+  }
+
+  /// Hostile shapes, each far larger than a story; a slow step would take minutes over one.
+  @Test(
+    .timeLimit(.minutes(2)),
+    arguments: [
+      ("a ", 500_000), ("a", 1_000_000), (".", 300_000), (". ", 200_000), ("\"", 100_000), ("“", 100_000),
+      ("1 ", 100_000), ("one ", 100_000), ("-one", 100_000), ("A. ", 100_000), ("Al of ", 50_000), ("this story was ", 30_000),
+      ("a\n", 50_000), ("_ ", 100_000), ("1) A ", 50_000), ("1,", 100_000), ("'", 100_000),
+    ])
+  func `time grows with the length of the text`(unit: String, count: Int) {
+    let reading = Reader().read(String(repeating: unit, count: count))
+    #expect(reading.paragraphs.count >= 1)
+  }
+}
