@@ -50,7 +50,7 @@ let package = Package(
     .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
-      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev", "zlib1g-dev"])]),
 
     // Floor 1: reading words.
     room("Language", imports: ["Story"], embeds: true),
@@ -98,7 +98,7 @@ let package = Package(
     tests("Comparison", "Comparison", with: ["Story", "Language"]),
     tests("Provenance", "Provenance", with: ["Story", "Language", "Comparison"]),
     tests("Report", "Report", with: ["Story"]),
-    tests("Fetch", "Fetch", with: ["Story", "LocalServer"]),
+    tests("Fetch", "Fetch", with: ["Story", "CCurl", "LocalServer"]),
     tests("Archive", "Archive", with: ["Story", "CLibgit2"]),
     tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive"]),
     .testTarget(

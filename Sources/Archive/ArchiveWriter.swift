@@ -73,7 +73,7 @@ public actor ArchiveWriter {
   public func close() throws(ArchiveError) {
     guard let recorder else { return }
     defer { self.recorder = nil }
-    _ = try recorder.record([])
+    try recorder.finish()
   }
 
   /// Disk waits must not hold up the threads that Swift's tasks share.

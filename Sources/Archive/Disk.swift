@@ -1,5 +1,6 @@
 // Files that survive a power cut: written beside their place, synced, renamed, their folder synced.
 
+import CLibgit2
 import Foundation
 
 /// Plain file work, each refusal an ``ArchiveError`` of kind `disk`.
@@ -34,6 +35,14 @@ enum Disk {
     guard folder >= 0 else { throw refusal("open \(path)") }
     defer { close(folder) }
     guard fsync(folder) == 0 else { throw refusal("sync \(path)") }
+  }
+
+  /// Makes everything last that was written to the file system a folder is on.
+  static func syncAll(with path: String) throws(ArchiveError) {
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw refusal("open \(path)") }
+    defer { close(folder) }
+    guard writethru_sync_file_system(folder) == 0 else { throw refusal("sync \(path)") }
   }
 
   /// Makes a folder and those above it, synced; it may be there already.

@@ -1,13 +1,14 @@
 // libgit2 itself: started once, its codes turned into errors.
 
 import CLibgit2
+import Foundation
 
 /// libgit2 as a whole.
 enum Git {
   /// Starts libgit2 and sets what holds for every archive; to be touched before any other call.
   static let started: Bool = {
     git_libgit2_init()
-    // Whatever is written is synced before it counts.
+    // Whatever is written is synced before it counts, but for what `unsynced` opens.
     _ = writethru_git_set_fsync(1)
     // A remembered object that never reached the disk (a full disk, say) would be taken for one that did.
     _ = writethru_git_set_caching(0)
@@ -15,6 +16,32 @@ enum Git {
     _ = writethru_git_set_open_packs(64)
     return true
   }()
+
+  /// Does work that relies on being synced.
+  ///
+  /// libgit2 has one switch for the whole process, read when a pack is begun and when references are first opened.
+  static func synced<Value: ~Copyable>(
+    _ work: () throws(ArchiveError) -> Value
+  ) throws(ArchiveError) -> Value {
+    syncing.lock()
+    defer { syncing.unlock() }
+    return try work()
+  }
+
+  /// Does work that is to be unsynced for good, such as opening references that can be made again.
+  static func unsynced<Value: ~Copyable>(
+    _ work: () throws(ArchiveError) -> Value
+  ) throws(ArchiveError) -> Value {
+    syncing.lock()
+    _ = writethru_git_set_fsync(0)
+    defer {
+      _ = writethru_git_set_fsync(1)
+      syncing.unlock()
+    }
+    return try work()
+  }
+
+  private static let syncing = NSLock()
 
   /// Which way bytes were going when libgit2 failed.
   enum Direction {

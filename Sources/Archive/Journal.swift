@@ -20,6 +20,9 @@ enum Journal {
   /// The reference that names its newest commit.
   static let reference = "refs/writethru/journal"
 
+  /// The reference that names the newest commit whose branches are known to be in place and synced.
+  static let settled = "refs/writethru/settled"
+
   /// What is to be written as one commit.
   struct Draft {
     /// The looks, in order of arrival.
@@ -127,6 +130,14 @@ enum Journal {
       next = try repository.commit(id).parents.first
     }
     return next == base ? commits.reversed() : nil
+  }
+
+  /// The commits whose branches may not be in place, the oldest first: a process or the power may have ended since.
+  static func unsettled(
+    upTo tip: ObjectID?, in repository: borrowing Repository
+  ) throws(ArchiveError) -> [ObjectID] {
+    let commits = try commits(after: repository.tip(of: settled), upTo: tip, in: repository)
+    return if let commits { commits } else { try self.commits(after: nil, upTo: tip, in: repository) ?? [] }
   }
 
   /// One batch.

@@ -7,6 +7,8 @@ final class Recorder {
   let folder: ArchiveFolder
   let spool: Spool
   let repository: Repository
+  /// The same repository, for moving branches without syncing each.
+  let branches: Repository
   let committer: Committer
   let clock: @Sendable () -> Timestamp
   private let lock: ArchiveLock
@@ -18,7 +20,9 @@ final class Recorder {
   /// The catalog, level with the journal; nil when it has to be opened or made again.
   var catalog: Catalog?
   /// Whether the journal may be ahead of the branches.
-  var unsettled = true
+  var isUnsettled = true
+  /// How many batches were recorded since the branches were last synced.
+  var batchesSinceMark = 0
 
   /// Takes the lock, clears up, and opens the archive.
   init(
@@ -42,6 +46,7 @@ final class Recorder {
     }
     try Disk.makeFolder(folder.spool)
     repository = try Repository(at: folder.stories)
+    branches = try Repository(at: folder.stories, syncsReferences: false)
     try settle()
   }
 
@@ -103,11 +108,13 @@ final class Recorder {
       draft, parent: journal, at: clock(), committer: committer, in: repository, to: &batch.new)
     try repository.pack(batch.new)
     // An error from here on leaves open how far things went: the next call looks.
-    unsettled = true
+    isUnsettled = true
     try repository.move(Journal.reference, to: commit, expecting: Expected(journal))
     journal = commit
     try advanceBranches(draft.versions)
-    unsettled = false
+    isUnsettled = false
+    batchesSinceMark += 1
+    if batchesSinceMark >= Self.batchesPerMark { try markSettled() }
     // The batch is kept. A catalog that could not follow is made again by the next call; readers see that it is behind.
     do {
       let read = Batch(id: commit, looks: draft.looks, versions: draft.versions)
@@ -169,6 +176,8 @@ final class Recorder {
     guard tip?.description == last?.commit else {
       throw .damaged("branch \(slug) is not where the journal left it, at \(last?.commit ?? "nothing")")
     }
+    // Nothing is added to a branch whose end cannot be read.
+    if let tip { _ = try repository.commit(tip) }
     return Branch(tip: tip, count: last?.number ?? 0, newest: newest?.captured)
   }
 
@@ -186,6 +195,14 @@ final class Recorder {
     return stories.sorted { $0.slug < $1.slug }
   }
 
+  /// Writes what waits, and syncs the branches.
+  func finish() throws(ArchiveError) {
+    _ = try record([])
+    try markSettled()
+  }
+
+  /// How many batches a start after a power cut has to look through at most.
+  private static let batchesPerMark = 256
   private static let batchCount = 100
   private static let batchBytes = 64 << 20
 }

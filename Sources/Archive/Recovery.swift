@@ -5,34 +5,58 @@ import Story
 extension Recorder {
   /// Makes branches and catalog agree with the journal; does nothing when they do.
   func settle() throws(ArchiveError) {
-    if unsettled {
+    if isUnsettled {
       journal = try repository.tip(of: Journal.reference)
-      // Each batch begins only when the branches of the one before are in place, so the last one is enough.
-      if let journal { try advanceBranches(Journal.batch(journal, in: repository).versions) }
+      // Nothing is added to a journal whose end cannot be read.
+      if let journal { _ = try Journal.batch(journal, in: repository) }
+      let commits = try Journal.unsettled(upTo: journal, in: repository)
+      var versions: [Version] = []
+      for commit in commits { versions += try Journal.batch(commit, in: repository).versions }
+      try advanceBranches(versions)
+      batchesSinceMark = commits.count
       catalog = nil
-      unsettled = false
+      isUnsettled = false
     }
     if catalog == nil { try openCatalog() }
   }
 
-  /// Moves branches to the versions of one batch, from where the batch found them.
+  /// Moves branches to the newest of some versions that follow each other in the journal.
+  ///
+  /// Branches are not synced one by one, which would take most of the time: they can be made again from the journal.
   func advanceBranches(_ versions: [Version]) throws(ArchiveError) {
-    var ends: [Slug: (first: Version, last: Version)] = [:]
-    for version in versions { ends[version.story] = (ends[version.story]?.first ?? version, version) }
-    for (slug, end) in ends.sorted(by: { $0.key < $1.key }) {
-      guard let first = ObjectID(end.first.commit), let last = ObjectID(end.last.commit) else {
-        throw .damaged("the journal names no commit for \(end.last.label)")
+    for (slug, versions) in Dictionary(grouping: versions, by: \.story).sorted(by: { $0.key < $1.key }) {
+      let commits = versions.compactMap { ObjectID($0.commit) }
+      guard let first = commits.first, let last = commits.last, commits.count == versions.count else {
+        throw .damaged("the journal names no commit for a version of “\(slug)”")
       }
-      let tip = try repository.tip(of: slug.branch)
+      let tip = try tipOrNothing(of: slug)
       if tip == last { continue }
       let before = try repository.commit(first).parents.first
-      guard tip == before else {
+      guard tip == nil || tip == before || commits.contains(where: { $0 == tip }) else {
         throw .damaged(
           "branch \(slug) was moved by another program; set it back with `git -C \(folder.stories) update-ref "
             + "\(slug.branch) \(last)`")
       }
-      try repository.move(slug.branch, to: last, expecting: Expected(before))
+      try branches.move(slug.branch, to: last, expecting: Expected(tip))
     }
+  }
+
+  /// A branch's tip; one whose file is garbage, as a power cut can leave it, is removed to be made again.
+  private func tipOrNothing(of slug: Slug) throws(ArchiveError) -> ObjectID? {
+    if let tip = try? repository.tip(of: slug.branch) { return tip }
+    try Disk.remove(folder.stories + "/" + slug.branch)
+    return try repository.tip(of: slug.branch)
+  }
+
+  /// Syncs all branches and notes that they are in place.
+  func markSettled() throws(ArchiveError) {
+    guard let journal else { return }
+    let mark = try repository.tip(of: Journal.settled)
+    if mark != journal {
+      try Disk.syncAll(with: folder.stories + "/refs/heads")
+      try repository.move(Journal.settled, to: journal, expecting: Expected(mark))
+    }
+    batchesSinceMark = 0
   }
 
   /// Asks the catalog; one that fails is made again from git, once.

@@ -14,11 +14,14 @@ struct Repository: ~Copyable {
   private let memory: UnsafeMutablePointer<git_odb_backend>
 
   /// Opens a repository.
-  init(at path: String) throws(ArchiveError) {
+  ///
+  /// - Parameter syncsReferences: whether references moved through this value stay moved after a power cut.
+  init(at path: String, syncsReferences: Bool = true) throws(ArchiveError) {
     _ = Git.started
     self.path = path
     let handle = try Git.make(.reading, "the repository \(path)") { git_repository_open_bare(&$0, path) }
     do throws(ArchiveError) {
+      try Self.openReferences(handle, synced: syncsReferences)
       (database, memory) = try Self.database(of: path)
     } catch {
       git_repository_free(handle)
@@ -32,6 +35,13 @@ struct Repository: ~Copyable {
   deinit {
     git_odb_free(database)
     git_repository_free(handle)
+  }
+
+  private static func openReferences(_ handle: OpaquePointer, synced: Bool) throws(ArchiveError) {
+    func open() throws(ArchiveError) {
+      git_refdb_free(try Git.make(.reading, "the references") { git_repository_refdb(&$0, handle) })
+    }
+    try synced ? Git.synced(open) : Git.unsynced(open)
   }
 
   private static func database(
@@ -109,7 +119,9 @@ struct Repository: ~Copyable {
       var oid = object.id.oid
       try Git.check(git_packbuilder_insert(builder, &oid, object.name), .writing, "a pack")
     }
-    try Git.check(git_packbuilder_write(builder, folder, 0, nil, nil), .writing, "a pack into \(folder)")
+    try Git.synced { () throws(ArchiveError) in
+      try Git.check(git_packbuilder_write(builder, folder, 0, nil, nil), .writing, "a pack into \(folder)")
+    }
     try Disk.syncFolder(folder)
     forget()
     try Git.check(git_odb_refresh(database), .reading, "the packs of \(path)")

@@ -20,6 +20,8 @@ struct Verifier: ~Copyable {
   mutating func checkHistory() throws(ArchiveError) {
     let (tip, branches) = try tips()
     let journal = checkJournal(tip)
+    let unsettled = Set((try? Journal.unsettled(upTo: tip, in: repository)) ?? [])
+    let mayLag = journal.batches.filter { unsettled.contains($0.id) }.flatMap(\.versions)
     var expected: [Slug: [Version]] = [:]
     for batch in journal.batches {
       result.looks += batch.looks.count
@@ -32,11 +34,11 @@ struct Verifier: ~Copyable {
         continue
       }
       let versions = expected.removeValue(forKey: slug) ?? []
-      checkBranch(slug, tip, versions, mayLag: journal.batches.last?.versions ?? [], whole: journal.isWhole)
+      checkBranch(slug, tip, versions, mayLag: mayLag, whole: journal.isWhole)
     }
     // Stories that the journal has versions of and git has no branch for.
     for (slug, versions) in expected.sorted(by: { $0.key < $1.key }) {
-      checkBranch(slug, nil, versions, mayLag: journal.batches.last?.versions ?? [], whole: journal.isWhole)
+      checkBranch(slug, nil, versions, mayLag: mayLag, whole: journal.isWhole)
     }
     if journal.isWhole { checkCatalog(journal.batches, tip) }
   }

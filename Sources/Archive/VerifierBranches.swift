@@ -7,7 +7,7 @@ extension Verifier {
   ///
   /// - Parameters:
   ///   - versions: what the journal says is on it.
-  ///   - mayLag: versions of the journal's newest batch; a killed writer may not have put them on the branch yet.
+  ///   - mayLag: versions of the journal that a killed writer may not have put on their branches yet.
   ///   - whole: whether the journal could be read to its beginning.
   mutating func checkBranch(
     _ slug: Slug, _ tip: ObjectID?, _ versions: [Version], mayLag: [Version], whole: Bool

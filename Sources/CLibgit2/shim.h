@@ -27,4 +27,12 @@ static inline int writethru_git_set_open_packs(size_t limit) {
   return git_libgit2_opts(GIT_OPT_SET_MWINDOW_FILE_LIMIT, limit);
 }
 
+// The C library shows it to Swift only under a macro that Swift does not set.
+int syncfs(int file);
+
+/// Makes everything last that was written to the file system an open file is on; 0, or -1 with `errno`.
+static inline int writethru_sync_file_system(int file) {
+  return syncfs(file);
+}
+
 #endif

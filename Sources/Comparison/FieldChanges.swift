@@ -4,15 +4,22 @@ import Language
 import Story
 
 /// Compares what a page says beside its text. A headline in other marks or capitals is typography.
+///
+/// Scraped text has few fields or none: that one is missing there says nothing about the page.
 func fieldChanges(_ old: Article, _ new: Article) -> [Change] {
-  [
-    fieldChange(.headlineChanged, old.headline?.value, new.headline?.value, isProse: true),
-    fieldChange(.standfirstChanged, old.standfirst?.value, new.standfirst?.value, isProse: true),
-    fieldChange(.bylineChanged, names(old), names(new)),
-    fieldChange(.dateChanged, old.published?.value, new.published?.value),
-    fieldChange(.dateChanged, old.modified?.value, new.modified?.value),
-    fieldChange(.urlChanged, old.canonical?.value, new.canonical?.value),
-    layoutChange(old, new),
+  let isScraped = old.medium == .text || new.medium == .text
+  func change(_ type: ChangeType, _ before: String?, _ after: String?, isProse: Bool = false) -> Change? {
+    if isScraped && (before == nil || after == nil) { return nil }
+    return fieldChange(type, before, after, isProse: isProse)
+  }
+  return [
+    change(.headlineChanged, old.headline?.value, new.headline?.value, isProse: true),
+    change(.standfirstChanged, old.standfirst?.value, new.standfirst?.value, isProse: true),
+    change(.bylineChanged, names(old), names(new)),
+    change(.dateChanged, old.published?.value, new.published?.value),
+    change(.dateChanged, old.modified?.value, new.modified?.value),
+    change(.urlChanged, old.canonical?.value, new.canonical?.value),
+    isScraped ? nil : layoutChange(old, new),
   ].compactMap { $0 }
 }
 

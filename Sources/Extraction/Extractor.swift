@@ -55,6 +55,7 @@ public struct Extractor: Sendable {
     let judge = BodyJudge(noticeKind: noticeKind)
     var result = judge.judge(text.passages)
     var article = Article()
+    article.medium = .text
     if let place = text.headline(in: result.blocks) {
       article.headline = Sourced(result.blocks.remove(at: place).block.text, source: "text")
     }

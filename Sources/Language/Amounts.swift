@@ -24,6 +24,8 @@ struct Amount {
   var rest: TextRange?
   /// Whether digits stand alone, with no mark and no scale: it may be a year, an age, a day.
   var isPlain = false
+  /// Whether a word or letter multiplies digits: `1.5 million`, `5m`.
+  var hasScale = false
 }
 
 /// Reads amounts with the number words of a language.
@@ -86,12 +88,14 @@ struct AmountReader: Sendable {
       amount.value *= scale
       amount.end += 1
       amount.isPlain = false
+      amount.hasScale = true
     case .short(let scale) where !tokens[next].spaceBefore || isMoney:
       // “10m” alone may be metres; the figure decides by what follows.
       if utf8[tokens[next].range].count == 1, !isMoney, isLength(after: next, tokens, in: utf8) { break }
       amount.value *= scale
       amount.end += 1
       amount.isPlain = false
+      amount.hasScale = true
     default:
       // “5 1/2”
       if tokens[next].kind == .number, amount.isPlain,
@@ -151,7 +155,8 @@ struct AmountReader: Sendable {
     if place + 2 < tokens.count, utf8[tokens[place + 1].range].elementsEqual("of".utf8),
       case .many(let scale) = word(at: place + 2, tokens, in: utf8), scale >= 2000
     {
-      factor = (isTens ? 10 : factor / 2) * scale / 2
+      // “Thousands” alone is at least two thousand, so each is half of that.
+      factor = (isTens ? 20 : factor) * scale / 2
       last = place + 2
     } else if isTens {
       return nil

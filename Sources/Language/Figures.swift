@@ -90,7 +90,7 @@ struct FigureFinder: Sendable {
     var last = first
     if let (second, upperUnit) = upperEnd(of: first, from: place, tokens, in: utf8, currency: currency?.unit)
     {
-      let scale = second.value >= 1000 && first.isPlain && !second.isPlain ? scale(of: second, first) : 1
+      let scale = second.hasScale && !first.hasScale ? scale(of: second, first) : 1
       if first.value * scale < second.value {
         figure.value = first.value * scale
         figure.upper = second.value
@@ -101,7 +101,7 @@ struct FigureFinder: Sendable {
     }
     if isNegative(place, tokens, in: utf8) { figure.value = -figure.value }
     if first.form == .many { figure.bound = .atLeast }
-    if figure.unit == nil, let unit = unit(of: last, from: place, tokens, in: utf8) {
+    if let unit = unit(of: last, from: place, tokens, in: utf8), figure.unit == nil || figure.unit == unit.name {
       figure.unit = unit.name
       end = max(end, unit.end)
     }

@@ -107,18 +107,19 @@ struct NoticeFinder: Sendable {
     return beginsAsSlug(tokens, in: utf8)
   }
 
-  /// Whether an agency's code with two dashes opens a line: `AP-US--`, `BC-`.
+  /// Whether an agency's code with two dashes opens a line (`AP-US--`), or a series' name and number (`UPDATE 2-`).
   private func beginsAsSlug(_ tokens: [Token], in utf8: [UInt8]) -> Bool {
     let first = utf8[tokens[0].range]
+    if slugs.value(of: first) == "series" {
+      return tokens.count > 3 && tokens[1].kind == .number && isGluedDash(2, tokens, in: utf8)
+        && !tokens[3].spaceBefore
+    }
     let head = first.prefix { $0 != UInt8(ascii: "-") }
-    guard slugs.value(of: head) == "agency", head.allSatisfy({ asciiClass($0 & 0x7F) == .upper }) else {
-      return false
-    }
-    if head.count < first.count {
-      return tokens.count > 2 && Mark(tokens[1], in: utf8) == .dash && Mark(tokens[2], in: utf8) == .dash
-        && !tokens[1].spaceBefore && !tokens[2].spaceBefore
-    }
-    return tokens.count > 3 && Mark(tokens[1], in: utf8) == .dash && !tokens[1].spaceBefore
-      && Mark(tokens[2], in: utf8) == .dash && !tokens[2].spaceBefore
+    return slugs.value(of: head) == "agency" && head.allSatisfy { asciiClass($0) == .upper } && tokens.count > 2
+      && isGluedDash(1, tokens, in: utf8) && isGluedDash(2, tokens, in: utf8)
+  }
+
+  private func isGluedDash(_ place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
+    Mark(tokens[place], in: utf8) == .dash && !tokens[place].spaceBefore
   }
 }

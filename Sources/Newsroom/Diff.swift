@@ -15,8 +15,12 @@ extension Newsroom {
     _ = try story(slug, in: archive)
     let versions = try versionsInOrder(of: slug, in: archive)
     let pair = try VersionRange(range, in: versions, of: slug)
-    return try report(
-      from: edition(of: pair.old, in: archive), to: edition(of: pair.new, in: archive), options: options)
+    var old = try edition(of: pair.old, in: archive)
+    // Only of neighbours is it known how long the older one stood.
+    if let at = versions.firstIndex(of: pair.old), versions.dropFirst(at + 1).first == pair.new {
+      old.lastSeen = try lastSeen(pair.old, before: pair.new.captured, looks: archive.looks(of: slug))
+    }
+    return try report(from: old, to: edition(of: pair.new, in: archive), options: options)
   }
 
   /// What changed between two files; no archive is needed.

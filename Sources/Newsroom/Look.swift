@@ -157,7 +157,8 @@ extension Newsroom {
       outcome.counts = (reading.paragraphs.count, reading.quotes.count { $0.kind == .quote })
     }
     guard let before else { return outcome }
-    let old = try edition(of: before, in: archive)
+    var old = try edition(of: before, in: archive)
+    old.lastSeen = try lastSeen(before, before: look.time, looks: archive.looks(of: story.slug))
     if let version, let page = decision.page {
       outcome.report = report(from: old, to: edition(of: version, article: page.article), options: options)
     } else if look.outcome == .withdrawn && !wasWithdrawn {

@@ -57,6 +57,7 @@ let htmlStyle: StaticString = """
   del { color: var(--removed); background: var(--removed-ground); text-decoration: line-through; }
   ins { color: var(--added); background: var(--added-ground); text-decoration: underline; text-underline-offset: .15em; }
   del.whole, ins.whole { background: none; padding: 0; text-decoration: none; }
+  .lines p { margin: .25rem 0; font-size: .9375rem; }
   table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
   th { text-align: left; font-size: .75rem; color: var(--faint); font-weight: 600; white-space: nowrap; }
   th, td { padding: .375rem .75rem .375rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }

@@ -125,7 +125,7 @@ struct RevisionSheet {
     var words = Words("\(times.zoned(version.captured)) (\(version.timeSource.inWords))")
     if let address = version.address { words += Words(", ") + Words(address: address) }
     words += Words(
-      ", capture \(version.capture), commit \(version.commit), SHA-256 \(version.payloadSHA256)", .faint)
+      ", copy \(version.capture), commit \(version.commit), SHA-256 \(version.payloadSHA256)", .faint)
     return words
   }
 }

@@ -95,7 +95,9 @@ private struct HTML {
         let numbered = items.contains { $0.number != nil }
         page.element(numbered ? "ol" : "ul") { page in for item in items { page.item(item) } }
       case .table(let table): page.table(table)
-      case .lines(let lines), .paragraphs(let lines): for line in lines { page.line(line) }
+      case .lines(let lines):
+        page.element("div", class: "lines") { page in for line in lines { page.line(line) } }
+      case .paragraphs(let lines): for line in lines { page.line(line) }
       }
     }
   }

@@ -85,6 +85,7 @@ import Testing
       version(budget, minute: 60, "The vote is on."),
     ])
     // As if the kill had come before any branch moved.
+    _ = try sample.git("update-ref", "refs/writethru/settled", "refs/writethru/journal~1")
     _ = try sample.git("update-ref", "refs/heads/harbour-fire", first[0]!.commit)
     _ = try sample.git("update-ref", "-d", "refs/heads/budget-vote")
     #expect(try sample.reader().versions(of: harbour).count == 3)
@@ -103,6 +104,7 @@ import Testing
     let entry = version(minute: 60, "Twelve boats burnt.")
     let once = try await sample.record([entry])
     _ = try sample.git("update-ref", "refs/writethru/journal", String(journal))
+    _ = try sample.git("update-ref", "refs/writethru/settled", String(journal))
     _ = try sample.git("update-ref", "refs/heads/harbour-fire", "harbour-fire~1")
     #expect(try sample.reader().versions(of: harbour).count == 1)
     #expect(try await sample.record([entry]) == once)
@@ -134,12 +136,14 @@ import Testing
     #expect(try sample.reader().versions(of: harbour).count == 1)
   }
 
-  @Test func `a branch that somebody else moved stops the writer, who says how to set it back`() async throws
+  @Test func `a branch that somebody else moved is not overwritten; the error says how to set it back`()
+    async throws
   {
     let sample = Sample()
     let made = try await sample.record([
       version(minute: 0, "Ten boats burnt."), version(minute: 1, "Twelve boats burnt."),
     ])
+    _ = try sample.git("update-ref", "-d", "refs/writethru/settled")
     _ = try sample.git("update-ref", "refs/heads/harbour-fire", "README")
     let error = await refusal { _ = try sample.writer() }
     #expect(error?.kind == .damaged)

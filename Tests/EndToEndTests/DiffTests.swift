@@ -77,9 +77,9 @@ import Testing
     try program.run("import", "port", ".")
     let json = try program.run("diff", "port", "--json").output
     #expect(try types(json) == ["quote_added", "quote_added"])
-    #expect(json.contains("\"speaker\" : \"the port office\""))
-    #expect(json.contains("\"speaker\" : \"Ama Boateng\""))
-    #expect(json.contains("\"cue\" : \"tweeted\""))
+    #expect(json.contains("\"speaker\": \"the port office\""))
+    #expect(json.contains("\"speaker\": \"Ama Boateng\""))
+    #expect(json.contains("\"cue\": \"tweeted\""))
     #expect(!json.contains("headline_changed"))
   }
 }

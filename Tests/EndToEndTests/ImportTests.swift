@@ -38,7 +38,7 @@ import Testing
       #expect(again.status == 0)
       #expect(again.output.contains("no new version"))
     }
-    #expect(try program.run("stories", "--json").output.contains("\"versions\" : 1"))
+    #expect(try program.run("stories", "--json").output.contains("\"versions\": 1"))
   }
 
   @Test func `a folder gives its pages, and a report beside named captures is left out`() throws {

@@ -1,6 +1,7 @@
 // Tests of unpacking bodies within bounds.
 
 import CCurl
+import LocalServer
 import Testing
 
 @testable import Fetch

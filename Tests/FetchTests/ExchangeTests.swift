@@ -1,6 +1,7 @@
 // Tests of servers that send too much, too slowly, too little or nothing.
 
 import Foundation
+import LocalServer
 import Testing
 
 @testable import Fetch

@@ -1,6 +1,7 @@
 // Tests of whole fetches that end with an answer.
 
 import Foundation
+import LocalServer
 import Story
 import Testing
 

@@ -1,5 +1,6 @@
 // Tests of redirects: which are followed, which are refused, and what is kept of them.
 
+import LocalServer
 import Story
 import Testing
 

@@ -1,6 +1,7 @@
 // Tests of which addresses are public, and that no way of writing others gets through.
 
 import Glibc
+import LocalServer
 import Testing
 
 @testable import Fetch

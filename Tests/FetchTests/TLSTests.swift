@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import LocalServer
 import Testing
 
 @testable import Fetch

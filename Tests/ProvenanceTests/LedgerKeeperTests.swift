@@ -9,11 +9,11 @@ import Testing
   /// A story whose versions say these texts, an hour apart.
   private func ledger(_ texts: [String]) throws -> Ledger {
     let slug = try Slug("dock-fire")
-    let editions = try texts.enumerated().map { index, text in
+    let editions = texts.enumerated().map { index, text in
       let time = Timestamp(seconds: Int64(index) * 3600)
       var article = Article()
       article.blocks = text.split(separator: "\n").map { Block(.paragraph, String($0)) }
-      let version = try Version(
+      let version = Version(
         number: index + 1, story: slug, capture: CaptureID(time: time, bits: [UInt8(index)]), captured: time,
         timeSource: .typed, commit: String(repeating: "0", count: 40),
         payloadSHA256: String(repeating: "0", count: 64), extractor: "test")

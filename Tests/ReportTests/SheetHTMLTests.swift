@@ -41,7 +41,7 @@ import Testing
 
   @Test func `the saved copies are named so that the report can be checked`() {
     #expect(html.contains("commit 1111111111111111111111111111111111111111"))
-    #expect(html.contains("capture 01DXYDYCR00400000000000000"))
+    #expect(html.contains("copy 01DXYDYCR00400000000000000"))
   }
 
   @Test(arguments: [
