@@ -106,7 +106,8 @@ final class Recorder {
     let draft = batch.draft
     let commit = try Journal.add(
       draft, parent: journal, at: clock(), committer: committer, in: repository, to: &batch.new)
-    try repository.pack(batch.new)
+    let stories = Set(draft.versions.map(\.story)).count
+    try repository.pack(batch.new, comparing: stories < draft.versions.count)
     // An error from here on leaves open how far things went: the next call looks.
     isUnsettled = true
     try repository.move(Journal.reference, to: commit, expecting: Expected(journal))

@@ -111,9 +111,12 @@ struct Repository: ~Copyable {
   }
 
   /// Writes all new objects as one pack, synced; after this, references may name them.
-  func pack(_ new: NewObjects) throws(ArchiveError) {
+  ///
+  /// - Parameter comparing: whether to look for objects that are nearly the same, to store only the difference. Between
+  ///   versions of one story that saves most of the room; between stories it saves none and costs most of the time.
+  func pack(_ new: NewObjects, comparing: Bool) throws(ArchiveError) {
     let folder = path + "/objects/pack"
-    let builder = try Git.make(.writing, "a pack") { git_packbuilder_new(&$0, handle) }
+    let builder = try comparing ? packBuilder() : packBuilderWithoutComparing()
     defer { git_packbuilder_free(builder) }
     for object in new.inPackOrder {
       var oid = object.id.oid
@@ -125,6 +128,25 @@ struct Repository: ~Copyable {
     try Disk.syncFolder(folder)
     forget()
     try Git.check(git_odb_refresh(database), .reading, "the packs of \(path)")
+  }
+
+  private func packBuilder() throws(ArchiveError) -> OpaquePointer {
+    try Git.make(.writing, "a pack") { git_packbuilder_new(&$0, handle) }
+  }
+
+  /// A builder of packs takes such things from the settings as they are when it is made.
+  private func packBuilderWithoutComparing() throws(ArchiveError) -> OpaquePointer {
+    let usual = try Git.make(.reading, "the settings") { git_repository_config(&$0, handle) }
+    let quick = try Git.make(.reading, "the settings") {
+      git_config_open_ondisk(&$0, path + "/" + Self.quickSettings)
+    }
+    git_repository_set_config(handle, quick)
+    defer {
+      git_repository_set_config(handle, usual)
+      git_config_free(usual)
+      git_config_free(quick)
+    }
+    return try packBuilder()
   }
 
   /// Drops the new objects that were not packed.

@@ -3,8 +3,9 @@
 import Language
 import Story
 
-/// Two readings with their sentences aligned, and the questions that several kinds of change ask of them.
-struct Pair {
+/// Two readings with their sentences aligned, and the questions that several kinds of change ask of them. It never
+/// changes; it is a class for the same reason as ``Side``.
+final class Pair: Sendable {
   /// The older side.
   let old: Side
   /// The newer side.
@@ -21,19 +22,25 @@ struct Pair {
   /// Aligns two readings.
   init(_ old: Reading, _ new: Reading, lists: Lists) {
     var vocabulary = Vocabulary(functionWords: lists.functionWords)
-    self.old = Side(old, vocabulary: &vocabulary)
-    self.new = Side(new, vocabulary: &vocabulary)
+    let oldSide = Side(old, vocabulary: &vocabulary)
+    let newSide = Side(new, vocabulary: &vocabulary)
+    let alignment = Alignment(
+      old: oldSide.passages, oldIsNotice: oldSide.isNotice, new: newSide.passages,
+      newIsNotice: newSide.isNotice, vocabulary: vocabulary)
+    strands = Strands(alignment, old: oldSide, new: newSide, vocabulary: vocabulary)
+    self.old = oldSide
+    self.new = newSide
+    self.alignment = alignment
     self.vocabulary = vocabulary
     self.lists = lists
-    alignment = Alignment(
-      old: self.old.passages, oldIsNotice: self.old.isNotice, new: self.new.passages,
-      newIsNotice: self.new.isNotice, vocabulary: vocabulary)
-    strands = Strands(alignment, old: self.old, new: self.new, vocabulary: vocabulary)
   }
 
   /// The strands whose sentences differ and are no notices: where facts are compared.
-  var edited: some Sequence<Strand> {
-    strands.all.lazy.filter { !$0.hunks.isEmpty && !new.isNotice[$0.news[0]] }
+  var edited: [Strand] { strands.all.filter { !$0.hunks.isEmpty && !hasNotice($0) } }
+
+  /// Whether a strand is, on either side, of a notice.
+  func hasNotice(_ strand: Strand) -> Bool {
+    strand.olds.contains { old.isNotice[$0] } || strand.news.contains { new.isNotice[$0] }
   }
 }
 

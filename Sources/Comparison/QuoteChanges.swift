@@ -42,7 +42,7 @@ private func quoteAltered(_ olds: [WholeQuote], _ news: [WholeQuote], _ pair: Pa
   guard oldWords != newWords, let oldSpan = olds.span, let newSpan = news.span else { return nil }
   let oldTokens = olds.flatMap(\.ranges).flatMap { pair.old.wordTokens(in: $0) }
   let newTokens = news.flatMap(\.ranges).flatMap { pair.new.wordTokens(in: $0) }
-  let hunks = tokenDiff(oldWords, newWords) { pair.vocabulary.worths[Int($0)].rawValue }
+  let hunks = pair.vocabulary.diff(oldWords, newWords)
   let style = HouseStyle(pair)
   guard !hunks.allSatisfy({ style.isSame($0.old.map { oldTokens[$0] }, $0.new.map { newTokens[$0] }) })
   else { return nil }

@@ -4,54 +4,62 @@ import Language
 import Story
 
 /// One side of a comparison: the reading and its sentences' tokens, numbered over the vocabulary of both sides.
-struct Side {
+///
+/// It never changes; it is a class because handing on so many lists would cost more than the comparison.
+final class Side: Sendable {
   /// The reading.
   let reading: Reading
   /// The tokens of all sentences, in reading order; text outside of sentences has none.
-  private(set) var tokens: [Token] = []
+  let tokens: [Token]
   /// For each token the number of its folded bytes.
-  private(set) var numbers: [Int32] = []
+  let numbers: [Int32]
   /// The stems of each sentence's words, without its marks and dateline; of a sentence of marks alone, the marks.
-  private(set) var passages = Passages()
+  let passages: Passages
   /// For each sentence whether it has a letter or a digit.
-  private(set) var hasWords: [Bool] = []
+  let hasWords: [Bool]
   /// For each sentence whether it is a notice or a part of one.
-  private(set) var isNotice: [Bool] = []
+  let isNotice: [Bool]
   /// Where quotes stand, without scare quotes, titles and terms.
   let quoted: Told
   /// The first token of each sentence; one more for the end.
-  private var starts: [Int] = [0]
+  private let starts: [Int]
 
   /// Reads the tokens of a reading's sentences.
   init(_ reading: Reading, vocabulary: inout Vocabulary) {
-    self.reading = reading
-    quoted = Told(reading.quotes.lazy.filter { $0.kind == .quote }.map(\.range))
     let utf8 = reading.text.utf8
-    var notice = 0
+    var tokens: [Token] = []
+    var numbers: [Int32] = []
+    var passages = Passages()
+    var hasWords: [Bool] = []
+    var starts = [0]
     for sentence in reading.sentences {
       let first = tokens.count
       tokens += tokenise(utf8, in: sentence.range)
-      let afterDateline = first + Self.datelineCount(tokens[first...], in: utf8)
+      let afterDateline = first + Side.datelineCount(tokens[first...], in: utf8)
       let wordsBefore = passages.words.count
-      var words = 0
-      for (index, token) in zip(first..., tokens[first...]) {
-        let word = utf8[token.range.start..<token.range.end]
-        numbers.append(vocabulary.number(of: word, kind: token.kind))
-        guard token.kind != .mark else { continue }
-        words += 1
-        if index >= afterDateline { passages.add(vocabulary.number(of: stem(word), kind: token.kind)) }
+      for index in first..<tokens.count {
+        let word = utf8[tokens[index].range.start..<tokens[index].range.end]
+        let number = vocabulary.number(of: word, kind: tokens[index].kind)
+        numbers.append(number)
+        if tokens[index].kind != .mark, index >= afterDateline {
+          passages.add(vocabulary.stem(of: number))
+        }
       }
       // A sentence without words of its own is still itself.
       if passages.words.count == wordsBefore { numbers[first...].forEach { passages.add($0) } }
       passages.endPassage()
-      hasWords.append(words > 0)
+      hasWords.append(tokens[first...].contains { $0.kind != .mark })
       starts.append(tokens.count)
-      while notice < reading.notices.count, reading.notices[notice].range.end <= sentence.range.start {
-        notice += 1
-      }
-      isNotice.append(
-        notice < reading.notices.count && reading.notices[notice].range.overlaps(sentence.range))
     }
+    let notices = Told(reading.notices.map(\.range))
+    self.reading = reading
+    self.tokens = tokens
+    self.numbers = numbers
+    self.passages = passages
+    self.hasWords = hasWords
+    self.starts = starts
+    isNotice = reading.sentences.map { notices.touches($0.range) }
+    quoted = Told(reading.quotes.lazy.filter { $0.kind == .quote }.map(\.range))
   }
 
   /// How many tokens of a sentence's start are a dateline (“LONDON (AP) --”): unrelated stories share them.
@@ -61,7 +69,6 @@ struct Side {
     else { return 0 }
     for (count, token) in zip(1..., tokens.prefix(12)) where token.kind == .mark && token.spaceBefore {
       let mark = utf8[token.range.start..<token.range.end]
-      // An em dash, an en dash, or a hyphen.
       if mark.elementsEqual("—".utf8) || mark.elementsEqual("–".utf8) || mark.elementsEqual("-".utf8) {
         return count < tokens.count ? count : 0
       }

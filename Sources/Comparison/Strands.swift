@@ -86,9 +86,7 @@ extension Strand {
   mutating func compare(_ old: Side, _ new: Side, _ vocabulary: Vocabulary) {
     oldTokens = olds.flatMap { old.tokenIndices(of: $0) }
     newTokens = news.flatMap { new.tokenIndices(of: $0) }
-    hunks = tokenDiff(oldTokens.map { old.numbers[$0] }, newTokens.map { new.numbers[$0] }) {
-      vocabulary.worths[Int($0)].rawValue
-    }
+    hunks = vocabulary.diff(oldTokens.map { old.numbers[$0] }, newTokens.map { new.numbers[$0] })
   }
 
   /// Where the tokens of a hunk stand in the old text, or nil if it has none there.

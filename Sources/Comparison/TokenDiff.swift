@@ -13,14 +13,25 @@ struct Hunk: Hashable {
 /// - Parameters:
 ///   - old: the numbers of the old row's tokens.
 ///   - new: the numbers of the new row's tokens.
-///   - weight: what keeping a token is worth, above zero: a name more than an article, so that a lone “the” does not
+///   - worth: what keeping a token is worth, above zero: a name more than an article, so that a lone “the” does not
 ///     hold apart what belongs together.
+///   - rank: decides between ways of the same worth; the same for a token on both sides, so that the mirrored
+///     comparison differs in the same stretches.
 /// - Returns: the stretches in order; never two that touch on both sides. Complexity: O(old × new) up to a million
 ///   cells; longer rows are first cut at the tokens that stand once on either side.
-func tokenDiff(_ old: [Int32], _ new: [Int32], weight: (Int32) -> Int32) -> [Hunk] {
+func tokenDiff(
+  _ old: [Int32], _ new: [Int32], worth: (Int32) -> Int32, rank: (Int32) -> UInt64
+) -> [Hunk] {
   var hunks: [Hunk] = []
-  diff(old, 0..<old.count, new, 0..<new.count, weight, depth: 0, into: &hunks)
+  diff(old, 0..<old.count, new, 0..<new.count, worth, rank, depth: 0, into: &hunks)
   return hunks
+}
+
+extension Vocabulary {
+  /// Finds the differing stretches of two rows of this vocabulary's words.
+  func diff(_ old: [Int32], _ new: [Int32]) -> [Hunk] {
+    tokenDiff(old, new, worth: { worths[Int($0)].rawValue }, rank: { hashes[Int($0)] })
+  }
 }
 
 /// So many cells of the table are filled at most.
@@ -30,7 +41,7 @@ private let depthLimit = 8
 
 private func diff(
   _ old: [Int32], _ oldRange: Range<Int>, _ new: [Int32], _ newRange: Range<Int>,
-  _ weight: (Int32) -> Int32, depth: Int, into hunks: inout [Hunk]
+  _ worth: (Int32) -> Int32, _ rank: (Int32) -> UInt64, depth: Int, into hunks: inout [Hunk]
 ) {
   var oldRange = oldRange
   var newRange = newRange
@@ -46,7 +57,7 @@ private func diff(
   if oldRange.isEmpty || newRange.isEmpty {
     append(Hunk(old: oldRange, new: newRange), to: &hunks)
   } else if oldRange.count * newRange.count <= tableLimit {
-    diffByTable(old, oldRange, new, newRange, weight, into: &hunks)
+    diffByTable(old, oldRange, new, newRange, worth, rank, into: &hunks)
   } else {
     let anchors = depth < depthLimit ? singles(old, oldRange, new, newRange) : []
     if anchors.isEmpty {
@@ -55,7 +66,7 @@ private func diff(
     }
     var from = (oldRange.lowerBound, newRange.lowerBound)
     for (one, other) in anchors + [(oldRange.upperBound, newRange.upperBound)] {
-      diff(old, from.0..<one, new, from.1..<other, weight, depth: depth + 1, into: &hunks)
+      diff(old, from.0..<one, new, from.1..<other, worth, rank, depth: depth + 1, into: &hunks)
       from = (one + 1, other + 1)
     }
   }
@@ -76,14 +87,14 @@ private func append(_ hunk: Hunk, to hunks: inout [Hunk]) {
 /// The heaviest common sub-row by dynamic programming (R. Wagner and M. Fischer, 1974).
 private func diffByTable(
   _ old: [Int32], _ oldRange: Range<Int>, _ new: [Int32], _ newRange: Range<Int>,
-  _ weight: (Int32) -> Int32, into hunks: inout [Hunk]
+  _ worth: (Int32) -> Int32, _ rank: (Int32) -> UInt64, into hunks: inout [Hunk]
 ) {
   let width = newRange.count + 1
   // table[i * width + j]: the weight that can be kept of what follows place i of the old and j of the new row.
   var table = Array(repeating: Int32(0), count: (oldRange.count + 1) * width)
   for one in stride(from: oldRange.count - 1, through: 0, by: -1) {
     let token = old[oldRange.lowerBound + one]
-    let value = weight(token)
+    let value = worth(token)
     for other in stride(from: newRange.count - 1, through: 0, by: -1) {
       let here = one * width + other
       let skipped = max(table[here + 1], table[here + width])
@@ -96,10 +107,10 @@ private func diffByTable(
   while one < oldRange.count, other < newRange.count {
     let here = one * width + other
     let (oldPlace, newPlace) = (oldRange.lowerBound + one, newRange.lowerBound + other)
-    if old[oldPlace] == new[newPlace], table[here] == table[here + width + 1] + weight(old[oldPlace]) {
+    if old[oldPlace] == new[newPlace], table[here] == table[here + width + 1] + worth(old[oldPlace]) {
       one += 1
       other += 1
-    } else if table[here + width] >= table[here + 1] {
+    } else if (table[here + width], rank(new[newPlace])) >= (table[here + 1], rank(old[oldPlace])) {
       append(Hunk(old: oldPlace..<oldPlace + 1, new: newPlace..<newPlace), to: &hunks)
       one += 1
     } else {

@@ -8,7 +8,7 @@ import Story
 func typographyChanges(_ pair: Pair) -> [Finding] {
   let style = HouseStyle(pair)
   return pair.strands.all.compactMap { strand in
-    guard strand.olds.count == 1, strand.news.count == 1, !pair.new.isNotice[strand.news[0]],
+    guard strand.olds.count == 1, strand.news.count == 1, !pair.hasNotice(strand),
       strand.hunks.allSatisfy({ hunk in
         style.isSame(hunk.old.map { strand.oldTokens[$0] }, hunk.new.map { strand.newTokens[$0] })
       }), !pair.hasSameBytes(strand)

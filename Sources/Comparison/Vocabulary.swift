@@ -22,6 +22,8 @@ struct Vocabulary {
   private var starts: [Int32] = [0]
   /// A hash of each word that is the same in every comparison.
   private(set) var hashes: [UInt64] = []
+  /// For each word the number of its stem, once asked for; else -1.
+  private var stems: [Int32] = []
   /// What each word is worth.
   private(set) var worths: [Worth] = []
   /// Open addressing with linear probing: a word's number, or -1.
@@ -62,10 +64,19 @@ struct Vocabulary {
     }
     slots[slot] = Int32(count)
     hashes.append(hash.value)
+    stems.append(-1)
     worths.append(kind == .mark ? .mark : functionWords.contains(bytes[start...]) ? .function : .content)
     starts.append(Int32(bytes.count))
     if count * 2 > slots.count { grow() }
     return Int32(count - 1)
+  }
+
+  /// The number of a word's stem.
+  mutating func stem(of number: Int32) -> Int32 {
+    if stems[Int(number)] < 0 {
+      stems[Int(number)] = self.number(of: Comparison.stem(self[number]), kind: .word)
+    }
+    return stems[Int(number)]
   }
 
   private mutating func grow() {

@@ -37,7 +37,7 @@ extension Comparer {
     var vocabulary = Vocabulary(functionWords: lists.functionWords)
     let oldUnits = Units(reader.read(old), &vocabulary)
     let newUnits = Units(reader.read(new), &vocabulary)
-    let hunks = tokenDiff(oldUnits.numbers, newUnits.numbers) { vocabulary.worths[Int($0)].rawValue }
+    let hunks = vocabulary.diff(oldUnits.numbers, newUnits.numbers)
     let joined = joinedAcrossIslands(hunks, oldUnits, vocabulary)
     var runs = WordRuns()
     var (oldPlace, newPlace) = (0, 0)

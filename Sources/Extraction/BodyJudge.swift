@@ -70,7 +70,7 @@ struct BodyJudge {
     if let notice = notice(passage, rule: rule, mark: mark) { return notice }
     switch mark?.kind {
     case .furniture(let kind): return .furniture(kind == .other ? rule ?? .other : kind)
-    case .byline: return .furniture(.other)
+    case .byline: return .furniture(.byline)
     case .date: return .furniture(.counter)
     case .standfirst, .body, .embed, .caption, nil: break
     }

@@ -15,17 +15,17 @@ struct FurnitureList {
   /// A page with more pieces than this keeps the first ones.
   static let most = 200
 
-  /// Notes one piece; its text is cut to 200 characters.
+  /// Notes a piece, which stood `count` times; its text is cut to 200 characters.
   ///
   /// Position lines of galleries and repeated captions are one piece each, whatever their text.
-  mutating func note(_ kind: Furniture.Kind, _ text: [UInt8]) {
+  mutating func note(_ kind: Furniture.Kind, _ text: [UInt8], count: Int = 1) {
     let shown = String(Folding.text(Array(text.prefix(1600))).prefix(200))
     let key = Key(kind: kind, text: kind == .galleryCount || kind == .repeatedCaption ? "" : shown)
     if let place = places[key] {
-      pieces[place].count += 1
+      pieces[place].count += count
     } else if pieces.count < Self.most {
       places[key] = pieces.count
-      pieces.append(Furniture(kind, shown))
+      pieces.append(Furniture(kind, shown, count: count))
     }
   }
 

@@ -39,7 +39,7 @@ struct HTMLBody {
     judge.headline = metadata.headline.map { Folding.fold($0.value) }
     judge.isLoose = isLoose(inside)
     let result = judge.judge(inside.map { passages[$0] }, marks: inside.map { furnishing.marks[$0] })
-    for piece in result.furniture.all { setAside.note(piece.kind, Folding.fold(piece.text)) }
+    for piece in result.furniture.all { setAside.note(piece.kind, Folding.fold(piece.text), count: piece.count) }
     noteOutside(nodes)
     furniture = setAside.all
     join(
@@ -102,8 +102,9 @@ struct HTMLBody {
   }
 
   private func furnitureKind(_ index: Int) -> Furniture.Kind? {
-    if case .furniture(let kind) = furnishing.marks[index]?.kind { return kind }
-    return LineRules.furniture.kind(of: Wording(passages[index].text))
+    let rule = LineRules.furniture.kind(of: Wording(passages[index].text))
+    guard case .furniture(let kind) = furnishing.marks[index]?.kind else { return rule }
+    return kind == .other ? rule ?? .other : kind
   }
 
   // MARK: Setting aside and joining

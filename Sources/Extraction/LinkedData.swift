@@ -46,7 +46,8 @@ struct LinkedData {
     guard script.count <= Self.longest else { return }
     // Raw line breaks are not allowed in JSON strings, and stand there all the same.
     var plain = script.map { $0 < 0x20 ? 0x20 : $0 }
-    if let cdata = plain.place(of: Array("<![CDATA[".utf8)) { plain.removeSubrange(..<(cdata + 9)) }
+    if let opening = plain.place(of: Array("<![CDATA[".utf8)) { plain.removeSubrange(..<(opening + 9)) }
+    if let closing = plain.place(of: Array("]]>".utf8)) { plain.removeSubrange(closing...) }
     guard let start = plain.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }),
       let end = plain.lastIndex(where: { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "]") }), start < end,
       let value = try? JSONSerialization.jsonObject(with: Data(plain[start...end]))

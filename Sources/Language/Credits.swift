@@ -111,8 +111,9 @@ struct Credits {
       return Credit(speaker: speaker, cue: line.items[colon].range, strength: .beside)
     }
     guard let speaker = subjects.opening(before: colon, in: sentence) else { return nil }
-    return Credit(
-      speaker: speaker, cue: noun(before: colon, in: sentence).map { line.items[$0].range }, strength: .weak)
+    let isLabel = speaker.first == sentence.lowerBound && colon - speaker.first < 12
+    let cue = noun(before: colon, in: sentence) ?? (isLabel ? colon : nil)
+    return Credit(speaker: speaker, cue: cue.map { line.items[$0].range }, strength: .weak)
   }
 
   /// `“…,” said X`, `“…,” X, a spokesman, told reporters`.

@@ -101,7 +101,10 @@ struct CueFinder {
     let item = line.items[before]
     guard item.kind == .word else { return true }
     let word = line.word(before)
-    if item.isOwner { return site.form == .ing && item.isCapitalised }
+    if item.isOwner {
+      // “the mayor's warning”, but “Hale's denouncing it”
+      return site.form == .ing && item.isCapitalised && !line.isWord(site.items.lowerBound, .saying)
+    }
     if item.classes.contains(.pronoun) || item.classes.contains(.relative) { return true }
     if item.classes.contains(.determiner) {
       return ["that", "some", "many", "both", "all", "several", "few", "most", "another", "those", "each"]

@@ -41,17 +41,15 @@ struct MentionReader {
     let phrase = withoutTime(phrase)
     guard !phrase.isEmpty, phrase.contains(where: { isNoun($0) }) else { return nil }
     let head = headEnd(of: phrase)
-    if let name = lastName(in: phrase.lowerBound..<head), name.upperBound == head,
-      !line.items[head - 1].isOwner
+    let isJoined = (phrase.lowerBound..<head).contains { line.isWord($0, .conjunction) }
+    if !isJoined, let name = lastName(in: phrase.lowerBound..<head), name.upperBound == head,
+      !line.items[head - 1].isOwner || head == phrase.upperBound
     {
-      let place = place(in: name)
-      let name = name.lowerBound..<place
-      let head = place
       return named(name, in: phrase.lowerBound..<head, phrase: phrase, sentence: sentence)
     }
     var mention = Mention(kind: .noun, range: line.range(phrase), first: phrase.lowerBound)
-    mention.classes = classes(of: phrase.lowerBound..<head)
-    if let aside = aside(after: phrase, in: sentence), let name = lastName(in: aside),
+    mention.classes = isJoined ? .people : classes(of: phrase.lowerBound..<head)
+    if !isJoined, let aside = aside(after: phrase, in: sentence), let name = lastName(in: aside),
       name.upperBound == aside.upperBound, name.lowerBound == aside.lowerBound
     {
       // “Mr Khan’s lawyer, Sarah Bell, said”: the name is the mention, the noun describes it.
@@ -122,6 +120,8 @@ struct MentionReader {
     var index = phrase.lowerBound
     while index < phrase.upperBound {
       if let name = phrases.nameEnd(from: index, before: phrase.upperBound) {
+        let end = place(in: index..<name)
+        if end < name { return end }
         index = name
       } else if line.isWord(index, [.preposition, .relative]) || line.isMark(index, .openingBracket),
         index > phrase.lowerBound

@@ -9,6 +9,11 @@ struct NounPhrases {
   /// The longest stretch looked through for one phrase; keeps hostile text linear.
   private static let reach = 40
 
+  /// Words that open no name, though a sentence may open with them.
+  private static let nameless: WordClass = [
+    .conjunction, .subordinator, .preposition, .adverb, .auxiliary, .pronoun, .determiner, .possessive, .be,
+  ]
+
   // MARK: The phrase before a place
 
   /// The noun phrase that ends before item `end` and begins at or after `start`.

@@ -28,6 +28,8 @@ struct PatternList: Sendable {
   init(_ text: String) {
     var classes: [Substring: String] = [:]
     var openings: [String: [Int]] = [:]
+    // Most elements share their words with others.
+    var lists: [String: WordList] = [:]
     for line in text.split(separator: "\n") where !line.hasPrefix("#") {
       let parts = line.split(separator: "\t", maxSplits: 1)
       precondition(parts.count == 2, "“\(line)” has no tab")
@@ -35,7 +37,7 @@ struct PatternList: Sendable {
         classes[parts[0]] = parts[1].split(separator: " | ").joined(separator: "\n")
         continue
       }
-      let pieces = parts[1].split(separator: " ").map { Piece($0, classes) }
+      let pieces = parts[1].split(separator: " ").map { Piece($0, classes, &lists) }
       entries.append(Entry(meaning: String(parts[0]), elements: pieces.map(\.element)))
       for piece in pieces {
         for word in Self.firstWords(of: piece.words) where openings[word]?.last != entries.count - 1 {
@@ -66,7 +68,7 @@ struct PatternList: Sendable {
     var words = ""
     var mayBeMissing = false
 
-    init(_ text: Substring, _ classes: [Substring: String]) {
+    init(_ text: Substring, _ classes: [Substring: String], _ lists: inout [String: WordList]) {
       switch text {
       case "..": element = .gap(most: 12, isWide: false)
       case "...": element = .gap(most: 80, isWide: true)
@@ -85,7 +87,9 @@ struct PatternList: Sendable {
         }
         words = alternatives.joined(separator: "\n")
         let takesNumber = words.split(separator: "\n").contains("#")
-        element = .words(WordList(words), takesNumber: takesNumber, least: least, most: most)
+        let list = lists[words] ?? WordList(words)
+        lists[words] = list
+        element = .words(list, takesNumber: takesNumber, least: least, most: most)
         mayBeMissing = least == 0
       }
     }

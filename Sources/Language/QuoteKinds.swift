@@ -24,7 +24,7 @@ struct QuoteKinds {
     if isTermBefore(quote), !isBeside, !shape.isSentence { return .term }
     if shape.isTitleCase, !isBeside, isTitleBefore(quote) || isTitleAfter(quote) { return .title }
     if credit != nil { return .quote }
-    if shape.endsAsSpeech, shape.words > 1, standsAlone(quote) {
+    if shape.endsAsSpeech, shape.words > 1, !shape.beginsLow, standsAlone(quote) {
       return shape.isTitleCase && line.items.count == 1 ? .title : .quote  // a heading in marks
     }
     if shape.isSentence || shape.words >= 6 { return .quote }
@@ -117,16 +117,11 @@ struct QuoteKinds {
     return false
   }
 
-  /// Whether a run is all of its sentence, and all of the paragraph or behind another quotation.
+  /// Whether a run is all of its sentence.
   private func standsAlone(_ quote: Int) -> Bool {
-    let sentence = line.sentence(around: quote)
-    guard
-      sentence.allSatisfy({ $0 == quote || line.items[$0].kind != .word && line.items[$0].kind != .number })
-    else {
-      return false
+    line.sentence(around: quote).allSatisfy {
+      $0 == quote || line.items[$0].kind != .word && line.items[$0].kind != .number
     }
-    return sentence.lowerBound == 0 && sentence.upperBound == line.items.count
-      || (0..<sentence.lowerBound).contains { line.isQuote($0) }
   }
 
   /// Whether a noun for a work stands right before, or an outlet's name that owns the work: “NBC’s”.

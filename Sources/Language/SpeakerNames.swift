@@ -29,11 +29,14 @@ struct SpeakerNames {
   /// Names that open a sentence, in order: those that a pronoun is likely to take up.
   private var openings: [Party] = []
   private var speakers: [Party] = []
+  /// Where names begin.
+  private let nameStarts: Set<Int>
   private var genders: [String: Gender] = [:]
 
   init(text: [UInt8], names: [Name], sentences: [Sentence], words: QuoteWords) {
     self.text = text
     self.words = words
+    nameStarts = Set(names.map(\.range.start))
     var sentence = 0
     for name in names {
       let parts = Self.parts(of: text[name.range])
@@ -77,7 +80,7 @@ struct SpeakerNames {
         speaker.name = party.name
         return speaker
       }
-      speaker.name = withSmallStart(speaker.name)
+      speaker.name = withSmallStart(speaker.name, at: mention.range.start)
     }
     let gender = titleGender(before: (mention.name ?? mention.range).start)
     if gender != .unknown { genders[speaker.name] = gender }
@@ -127,11 +130,11 @@ struct SpeakerNames {
   }
 
   /// A noun phrase as it stands within a sentence: “a source”, “residents”.
-  private func withSmallStart(_ phrase: String) -> String {
-    let first = phrase.prefix { $0 != " " }
-    let classes = words.classes(of: Array(first.utf8)[...])
-    return classes.isDisjoint(with: [.determiner, .possessive, .pronoun, .person, .people, .thing, .things])
-      ? phrase : first.lowercased() + phrase.dropFirst(first.count)
+  private func withSmallStart(_ phrase: String, at position: Int) -> String {
+    guard !nameStarts.contains(position), let first = phrase.unicodeScalars.first else { return phrase }
+    return first.properties.lowercaseMapping + phrase.unicodeScalars.dropFirst().reduce(into: "") {
+      $0.unicodeScalars.append($1)
+    }
   }
 
   // MARK: Pronouns

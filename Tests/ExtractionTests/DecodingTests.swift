@@ -13,7 +13,7 @@ import Testing
   private let text = "The café’s owner – he is seventy on Monday – lost all, the fire service said."
 
   private func extract(_ bytes: [UInt8], _ mediaType: String? = "text/html") throws -> ExtractedPage {
-    try Extractor().extract(bytes, mediaType: mediaType, address: nil)
+    try extractor.extract(bytes, mediaType: mediaType, address: nil)
   }
 
   @Test(arguments: [

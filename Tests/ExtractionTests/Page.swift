@@ -4,6 +4,9 @@ import Extraction
 import Story
 import Testing
 
+/// The extractor under test; making one reads the word lists.
+let extractor = Extractor()
+
 /// The paragraphs of an invented story.
 let harbour = [
   "A fire at the old harbour was put out by forty crews on Monday night, the fire service has said.",
@@ -25,7 +28,7 @@ func page(
 
 /// What is read out of a page of HTML.
 func read(_ html: String, mediaType: String? = "text/html", address: String? = nil) throws -> ExtractedPage {
-  try Extractor().extract(Array(html.utf8), mediaType: mediaType, address: address)
+  try extractor.extract(Array(html.utf8), mediaType: mediaType, address: address)
 }
 
 /// What is read out of plain text.

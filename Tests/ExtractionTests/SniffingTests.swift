@@ -17,7 +17,7 @@ import Testing
   ) {
     for mediaType in [nil, "text/html", "text/plain"] {
       #expect(throws: ExtractionError.notText(name)) {
-        try Extractor().extract(bytes, mediaType: mediaType, address: nil)
+        try extractor.extract(bytes, mediaType: mediaType, address: nil)
       }
     }
     #expect(
@@ -28,7 +28,7 @@ import Testing
   @Test(arguments: [[], Array(" \r\n\t ".utf8), [UInt8](repeating: 0, count: 1 << 20)])
   func `Nothing is refused as nothing`(_ bytes: [UInt8]) {
     #expect(throws: ExtractionError.empty) {
-      try Extractor().extract(bytes, mediaType: "text/html", address: nil)
+      try extractor.extract(bytes, mediaType: "text/html", address: nil)
     }
   }
 

@@ -24,7 +24,7 @@ import Testing
       ("The radio quoted Ann Doyle as saying the crew “held on”.", "Ann Doyle", "saying"),
       ("The trip was described by Ann Doyle as “a nightmare”.", "Ann Doyle", "described"),
       ("The trip was called “a nightmare” by Ann Doyle.", "Ann Doyle", "called"),
-      ("Ann Doyle cast the trip as “a nightmare”.", "Ann Doyle", nil),
+      ("Ann Doyle sold the trip as “a nightmare”.", "Ann Doyle", nil),
       ("Ann Doyle's warning that the ship was “barely afloat” went unheard.", "Ann Doyle", "warning"),
       ("A letter from Ann Doyle on the ship's “last hours” was found.", "Ann Doyle", "letter"),
       ("“Hold on.” — Ann Doyle", "Ann Doyle", "—"),

@@ -38,8 +38,8 @@ import Testing
 
   @Test func `a change of house style changes no words, speaker or cue`() {
     let straight = story.replacing("“", with: "\"").replacing("”", with: "\"").replacing("’", with: "'")
-    let plain = { (line: String) in line.replacing("’", with: "'") }
-    #expect(credits(straight) == credits(story).map(plain))
+    let wanted = credits(story).map { $0.replacing("’", with: "'") }
+    #expect(credits(straight) == wanted)
   }
 
   @Test func `reading twice gives the same`() {

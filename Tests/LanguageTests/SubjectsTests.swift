@@ -30,7 +30,7 @@ import Testing
     ("“The pipes are old,” said Lena Ortiz, a plumber, on Monday.", "Lena Ortiz"),
     (
       "“The pipes are old,” the 41-year-old plumber who lives nearby said.",
-      "the 41-year-old plumber who lives nearby"
+      "the 41-year-old plumber"
     ),
     ("“The pipes are old,” said 9/11 widow Lena Ortiz.", "Lena Ortiz"),
     ("What Lena Ortiz called “old pipes” had burst.", "Lena Ortiz"),

@@ -130,8 +130,8 @@ enum Examples {
     newer.article.furniture = [
       Furniture(.cookieNotice, "We use cookies."), Furniture(.toolMark, "Created with Pencil.", count: 2),
       Furniture(.repeatedCaption, "The quay at noon.", count: 2),
-      Furniture(.repeatedCaption, "A tug.", count: 2),
     ]
+    newer.article.blocks += [Block(.caption, "The quay at noon."), Block(.caption, "A tug.")]
     return Revision(
       old: edition(before, old ?? version(1, "2020-01-06T22:00:00Z")), new: newer,
       difference: Difference(
