@@ -56,7 +56,8 @@ struct Credits {
   private func led(_ quote: Int, in sentence: Range<Int>) -> Credit? {
     var loose: Credit?
     var weak: Credit?
-    for cue in (0..<cueCount(before: quote)).reversed() {
+    let count = cueCount(before: quote)
+    for cue in (max(0, count - Subjects.reach)..<count).reversed() {
       let site = cues[cue]
       guard site.items.lowerBound >= sentence.lowerBound else { break }
       let touches = touches(site, quote)
@@ -182,7 +183,8 @@ struct Credits {
 
   /// `The “…” plan would fail, X said.`
   private func closing(_ quote: Int, in sentence: Range<Int>) -> Credit? {
-    for cue in cueCount(before: quote)..<cues.count {
+    let count = cueCount(before: quote)
+    for cue in count..<min(cues.count, count + Subjects.reach) {
       let site = cues[cue]
       guard site.items.upperBound <= sentence.upperBound else { break }
       guard !site.isWeak else { continue }
@@ -207,7 +209,7 @@ struct Credits {
 
   /// `according to X`, `in the words of X`, anywhere in the sentence.
   private func accordingTo(_ quote: Int, in sentence: Range<Int>) -> Credit? {
-    for index in sentence {
+    for index in sentence where line.word(index) == "according" || line.word(index) == "in" {
       if let credit = source(at: index, in: sentence) { return credit }
     }
     return nil

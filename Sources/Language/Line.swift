@@ -16,6 +16,8 @@ struct Line {
 
     var kind: Kind
     var range: TextRange
+    /// The word, folded; empty for anything else and for words too long to be asked for.
+    var word = ""
     var classes: WordClass = []
     var isCapitalised = false
     /// Whether it ends in ’s or s’.
@@ -65,6 +67,7 @@ struct Line {
     case .mark: item.kind = .mark(Mark(token, in: text))
     case .word:
       let word = text[token.range]
+      if word.count <= 15 { item.word = String(decoding: folded(word), as: UTF8.self) }
       item.classes = words.classes(of: word)
       if let apostrophe = apostrophe(in: word) {
         let tail = folded(word[apostrophe...])
@@ -124,11 +127,8 @@ extension Line {
       && !items[index].classes.isDisjoint(with: classes)
   }
 
-  /// The word at an item, folded; empty for anything else.
-  func word(_ index: Int) -> String {
-    guard items.indices.contains(index), items[index].kind == .word else { return "" }
-    return String(decoding: folded(text[items[index].range]), as: UTF8.self)
-  }
+  /// The word at an item, folded; empty for anything else, and for words of more than 15 bytes.
+  func word(_ index: Int) -> String { items.indices.contains(index) ? items[index].word : "" }
 
   /// The stretch of text of some items.
   func range(_ items: Range<Int>) -> TextRange {
@@ -139,9 +139,9 @@ extension Line {
   func sentence(around index: Int) -> Range<Int> {
     let number = items[index].sentence
     var start = index
-    while start > 0, index - start < 400, items[start - 1].sentence == number { start -= 1 }
+    while start > 0, index - start < 150, items[start - 1].sentence == number { start -= 1 }
     var end = index + 1
-    while end < items.count, end - index < 400, items[end].sentence == number { end += 1 }
+    while end < items.count, end - index < 150, items[end].sentence == number { end += 1 }
     return start..<end
   }
 }

@@ -171,7 +171,7 @@ struct Page {
 
   /// What later sentences of the paragraph credit.
   private func after(_ item: Int, _ index: Int, _ places: Range<Int>, in line: Credits) -> Credit? {
-    for other in places where other > index && kinds[other] == .quote {
+    for other in index + 1..<min(places.upperBound, index + 5) where kinds[other] == .quote {
       if let credit = credits[other] { return elsewhere(credit) }
     }
     let end = line.line.sentence(around: item).upperBound

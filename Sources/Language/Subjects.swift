@@ -7,6 +7,9 @@ import Story
 /// From the verb leftwards over its helpers; across asides between commas, brackets and dashes to the phrase that opens
 /// the clause; for “saying” and “and added” to the subject that an earlier verb has.
 struct Subjects {
+  /// How many verbs before or after a place are looked at; keeps hostile text linear.
+  static let reach = 12
+
   let line: Line
   let cues: [CueSite]
   let phrases: NounPhrases
@@ -86,7 +89,7 @@ struct Subjects {
       return owner
     }
     let opening = opening(before: cues[index].items.lowerBound, in: sentence)
-    for earlier in (0..<index).reversed() {
+    for earlier in (max(0, index - Self.reach)..<index).reversed() {
       let cue = cues[earlier]
       guard depth < 3, cue.items.lowerBound >= sentence.lowerBound else { break }
       if let opening, opening.first > cue.items.lowerBound { break }  // “…, but X …, saying”

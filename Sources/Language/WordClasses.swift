@@ -38,30 +38,21 @@ struct WordClass: OptionSet, Hashable, Sendable {
 
   /// The classes that a word list names, parted by spaces.
   init(names: String) {
-    self = []
-    for name in names.split(separator: " ") {
-      switch name {
-      case "determiner": insert(.determiner)
-      case "possessive": insert(.possessive)
-      case "preposition": insert(.preposition)
-      case "conjunction": insert(.conjunction)
-      case "subordinator": insert(.subordinator)
-      case "relative": insert(.relative)
-      case "be": insert(.be)
-      case "auxiliary": insert(.auxiliary)
-      case "adverb": insert(.adverb)
-      case "time": insert(.time)
-      case "pronoun": insert(.pronoun)
-      case "object": insert(.object)
-      case "negation": insert(.negation)
-      case "person": insert(.person)
-      case "people": insert(.people)
-      case "thing": insert(.thing)
-      case "things": insert(.things)
-      default: break
-      }
+    if let one = Self.byName[names] {
+      self = one
+    } else {
+      self = names.split(separator: " ").reduce(into: []) { $0.formUnion(Self.byName[String($1)] ?? []) }
     }
   }
+
+  private static let byName: [String: WordClass] = [
+    "determiner": .determiner,    "possessive": .possessive,    "preposition": .preposition,
+    "conjunction": .conjunction,    "subordinator": .subordinator,    "relative": .relative,
+    "be": .be,    "auxiliary": .auxiliary,    "adverb": .adverb,
+    "time": .time,    "pronoun": .pronoun,    "object": .object,
+    "negation": .negation,    "person": .person,    "people": .people,
+    "thing": .thing,    "things": .things,
+  ]
 }
 
 /// The word lists that quotations and speakers are found with.
@@ -88,7 +79,8 @@ struct QuoteWords {
 
   /// The classes of a word.
   func classes(of word: ArraySlice<UInt8>) -> WordClass {
-    var result = WordClass(names: functionWords.value(of: word) ?? "")
+    var result: WordClass = []
+    if let names = functionWords.value(of: word) { result = WordClass(names: names) }
     if let noun = speakingNouns.value(of: word) { result.formUnion(WordClass(names: noun)) }
     if titles.contains(word) { result.insert(.title) }
     if nounCues.contains(word) { result.insert(.saying) }

@@ -22,10 +22,11 @@ public struct WordList: Sendable {
   /// The list that a text describes.
   public init(_ text: String) {
     slots = Array(repeating: 0, count: 16)
-    for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
-      let parts = line.split(separator: "\t", maxSplits: 1)
+    let newline = UInt8(ascii: "\n")
+    for line in Array(text.utf8).split(separator: newline) where line.first != UInt8(ascii: "#") {
+      let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 1)
       guard let entry = parts.first else { continue }
-      add(folded(Array(entry.utf8)[...]), value: parts.count > 1 ? String(parts[1]) : nil)
+      add(folded(entry), value: parts.count > 1 ? String(decoding: parts[1], as: UTF8.self) : nil)
     }
   }
 
