@@ -67,7 +67,9 @@ private struct BlockKind {
     }
     // Queues of the new blocks of each key, in order.
     var ofKey: [String: [Int]] = [:]
-    for (index, block) in new.enumerated().reversed() { block.key.map { ofKey[$0, default: []].append(index) } }
+    for (index, block) in new.enumerated().reversed() {
+      block.key.map { ofKey[$0, default: []].append(index) }
+    }
     for (index, block) in old.enumerated() {
       if let key = block.key, let other = ofKey[key]?.popLast() { match(index, other) }
     }
@@ -77,7 +79,8 @@ private struct BlockKind {
     let oldWords = Passages(oldRows.map { words(old[$0], &vocabulary) })
     let newWords = Passages(newRows.map { words(new[$0], &vocabulary) })
     let alignment = Alignment(
-      old: oldWords, oldIsNotice: oldRows.map { _ in false }, new: newWords, newIsNotice: newRows.map { _ in false },
+      old: oldWords, oldIsNotice: oldRows.map { _ in false }, new: newWords,
+      newIsNotice: newRows.map { _ in false },
       vocabulary: vocabulary)
     for bond in alignment.bonds.sorted(by: { ($1.likeness, $0.link) < ($0.likeness, $1.link) }) {
       let (one, other) = (oldRows[bond.link.old], newRows[bond.link.new])

@@ -33,7 +33,8 @@ public struct Comparer: Sendable {
   /// Puts changes in order, gives them their ids, and puts the links beside them.
   func difference(_ pair: Pair, _ changes: [Change], _ oldKey: String?, _ newKey: String?) -> Difference {
     var ids = ChangeIDs(
-      oldKey: oldKey ?? digest(of: pair.old.reading.text), newKey: newKey ?? digest(of: pair.new.reading.text))
+      oldKey: oldKey ?? digest(of: pair.old.reading.text), newKey: newKey ?? digest(of: pair.new.reading.text)
+    )
     var ordered = pair.inOrder(changes)
     for index in ordered.indices { ordered[index].id = ids.next(for: ordered[index]) }
     return Difference(

@@ -19,9 +19,12 @@ struct CueStance: Equatable {
 
   /// Forms of the verbs that only say that somebody spoke.
   private static let neutral: Set<[UInt8]> = words(
-    "say says said saying tell tells told telling add adds added adding according speak speaks spoke speaking")
+    "say says said saying tell tells told telling add adds added adding according speak speaks spoke speaking"
+  )
   /// What may stand before the verb of a cue.
   private static let helpers: Set<[UInt8]> = words("has have had is are was were been also later then to")
 
-  private static func words(_ line: String) -> Set<[UInt8]> { Set(line.split(separator: " ").map { Array($0.utf8) }) }
+  private static func words(_ line: String) -> Set<[UInt8]> {
+    Set(line.split(separator: " ").map { Array($0.utf8) })
+  }
 }

@@ -11,8 +11,10 @@ func nameChanges(_ pair: Pair, oldTold: Told, newTold: Told) -> [Finding] {
   pair.edited.flatMap { strand -> [Finding] in
     let oldWords = Set(strand.oldTokens.map { pair.old.numbers[$0] })
     let newWords = Set(strand.newTokens.map { pair.new.numbers[$0] })
+    let style = HouseStyle(pair)
     return strand.hunks.compactMap { hunk in
-      guard let oldRange = strand.oldRange(hunk, pair.old), let newRange = strand.newRange(hunk, pair.new),
+      guard !style.isSame(hunk.old.map { strand.oldTokens[$0] }, hunk.new.map { strand.newTokens[$0] }),
+        let oldRange = strand.oldRange(hunk, pair.old), let newRange = strand.newRange(hunk, pair.new),
         let old = pair.old.onlyName(touching: oldRange), let new = pair.new.onlyName(touching: newRange),
         !oldTold.touches(old), !newTold.touches(new)
       else { return nil }
@@ -47,7 +49,9 @@ extension Pair {
   }
 
   /// How many words of a hunk say something and are no part of the names.
-  fileprivate func othersCount(_ hunk: Hunk, _ strand: Strand, _ oldName: TextRange, _ newName: TextRange) -> Int {
+  fileprivate func othersCount(_ hunk: Hunk, _ strand: Strand, _ oldName: TextRange, _ newName: TextRange)
+    -> Int
+  {
     let olds = hunk.old.map { strand.oldTokens[$0] }.filter {
       isContent($0, old) && !oldName.contains(old.tokens[$0].range)
     }

@@ -27,7 +27,9 @@ private func numberChange(_ old: Numeral, _ new: Numeral, _ pair: Pair) -> Findi
   let newRange = pair.new.rangeWithBound(new.figure, pair.lists.bounds)
   let onlyBound = old.figure.isSameNumber(as: new.figure)
   // “about 20” → “20” is told as a hedge when the bound is one.
-  if onlyBound, !pair.old.hedges(touching: oldRange).isEmpty || !pair.new.hedges(touching: newRange).isEmpty { return nil }
+  if onlyBound, !pair.old.hedges(touching: oldRange).isEmpty || !pair.new.hedges(touching: newRange).isEmpty {
+    return nil
+  }
   var change = Change(
     .numberChanged, oldSpan: onlyBound ? oldRange : old.figure.range,
     newSpan: onlyBound ? newRange : new.figure.range)
@@ -45,7 +47,7 @@ extension NumberKind {
   fileprivate init(_ old: Figure, _ new: Figure, _ pair: Pair) {
     if pair.new.isCorrected(old, new) && !pair.old.isCorrected(old, new) {
       self = .correction
-    } else if old.allows(new) || new.allows(old) {
+    } else if old.unit == new.unit, old.allows(new) || new.allows(old) {
       self = .refinement
     } else {
       self = .update

@@ -103,7 +103,8 @@ struct NumeralMatching {
         let hunk = hunks.firstIndex(fromWhich: { $0.upperBound > place })
         numerals.append(
           Numeral(
-            figure: figure, place: place, hunk: hunk < hunks.count && hunks[hunk].overlaps(places) ? hunk : nil,
+            figure: figure, place: place,
+            hunk: hunk < hunks.count && hunks[hunk].overlaps(places) ? hunk : nil,
             context: context(places, tokens, side, pair)))
       }
     }

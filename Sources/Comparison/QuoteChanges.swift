@@ -11,8 +11,11 @@ func quoteChanges(_ pair: Pair) -> [Finding] {
   for match in matching.matches {
     let olds = match.olds.map { old[$0] }
     let news = match.news.map { new[$0] }
-    if let altered = quoteAltered(olds, news, pair) { findings.append(altered) }
-    if let credited = creditChange(olds, news, pair) { findings.append(credited) }
+    let altered = quoteAltered(olds, news, pair)
+    let credited = creditChange(olds, news, pair)
+    // The cue of other words is no change of cue.
+    findings += [altered, altered != nil && credited?.change.type == .cueChanged ? nil : credited]
+      .compactMap { $0 }
   }
   for index in matching.removed {
     findings.append(quoteParaphrased(old[index], pair) ?? quoteRemoved(old[index], pair.old))

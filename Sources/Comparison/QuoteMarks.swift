@@ -37,25 +37,29 @@ func quoteRestored(_ quote: WholeQuote, _ pair: Pair) -> Finding? {
 
 /// Where linked sentences of the other side tell a quote's words outside of quotation marks.
 ///
-/// Six tenths of the words that say something must stand there, at least two of them, and no fewer than the quote has.
+/// Six tenths of the words that say something must stand there: two at least, or else half of all its words.
 private func ownWords(
   for quote: WholeQuote, from side: Side, strandOf: [Int], in other: Side,
   sentences: (Strand) -> [Int], _ pair: Pair
 ) -> TextRange? {
-  let own = side.sentences(touching: quote.span).map { strandOf[$0] }.filter { $0 >= 0 }
-  let stems = Set(
-    quote.ranges.flatMap { side.wordTokens(in: $0) }.filter { pair.isContent($0, side) }
-      .map { pair.stemHash($0, side) })
-  guard stems.count >= 2 else { return nil }
-  for strand in own {
-    let tokens = sentences(pair.strands.all[strand]).flatMap { other.tokenIndices(of: $0) }
-      .filter { pair.isContent($0, other) && !other.quoted.covers(other.tokens[$0].range) }
-    let found = tokens.filter { stems.contains(pair.stemHash($0, other)) }
-    let distinct = Set(found.map { pair.stemHash($0, other) })
-    guard distinct.count >= 2, distinct.count * 10 >= stems.count * 6, let first = found.first,
-      let last = found.last
+  let words = quote.ranges.flatMap { side.wordTokens(in: $0) }
+  let all = Set(words.map { pair.stemHash($0, side) })
+  let content = Set(words.filter { pair.isContent($0, side) }.map { pair.stemHash($0, side) })
+  let linked = side.sentences(touching: quote.span).map { strandOf[$0] }.filter { $0 >= 0 }
+  for strand in linked {
+    let own = sentences(pair.strands.all[strand]).flatMap { other.tokenIndices(of: $0) }
+      .filter { other.tokens[$0].kind != .mark && !other.quoted.covers(other.tokens[$0].range) }
+    let found = own.filter { pair.isContent($0, other) && content.contains(pair.stemHash($0, other)) }
+    let foundContent = Set(found.map { pair.stemHash($0, other) }).count
+    let foundOfAll = all.intersection(own.map { pair.stemHash($0, other) }).count
+    guard foundContent * 10 >= content.count * 6, foundContent >= 2 || foundOfAll * 2 >= all.count,
+      let first = found.first, let last = found.last
     else { continue }
-    return TextRange(other.tokens[first].range.start, other.tokens[last].range.end)
+    // The small words on either side belong to the same clause: “[he would not] resign”.
+    func isSmall(_ token: Int) -> Bool { other.tokens[token].kind == .word && !pair.isContent(token, other) }
+    let before = own.prefix { $0 < first }.reversed().prefix(while: isSmall).last ?? first
+    let after = own.drop { $0 <= last }.prefix(while: isSmall).last ?? last
+    return TextRange(other.tokens[before].range.start, other.tokens[after].range.end)
   }
   return nil
 }

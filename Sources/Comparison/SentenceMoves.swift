@@ -25,7 +25,9 @@ private func blocks(_ links: [Link]) -> [[Link]] {
   var blocks: [[Link]] = []
   var blockOf: [Link: Int] = [:]
   for link in links {
-    let before = [Link(link.old - 1, link.new - 1), Link(link.old - 1, link.new), Link(link.old, link.new - 1)]
+    let before = [
+      Link(link.old - 1, link.new - 1), Link(link.old - 1, link.new), Link(link.old, link.new - 1),
+    ]
     let found = Set(before.compactMap { blockOf[$0] }).sorted()
     guard let first = found.first else {
       blockOf[link] = blocks.count

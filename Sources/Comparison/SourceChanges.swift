@@ -46,7 +46,8 @@ extension Pair {
   /// before it.
   fileprivate func sharesClaim(_ one: ReportedSpeech, _ other: ReportedSpeech, _ strand: Strand) -> Bool {
     let after = sharedWords(old.wordNumbers(in: one.claim), new.wordNumbers(in: other.claim))
-    let whole = sharedWords(strand.oldTokens.map { old.numbers[$0] }, strand.newTokens.map { new.numbers[$0] })
+    let whole = sharedWords(
+      strand.oldTokens.map { old.numbers[$0] }, strand.newTokens.map { new.numbers[$0] })
     return after.shorter >= 4 ? after.dice >= 0.6 : whole.dice >= 0.6
   }
 }

@@ -81,7 +81,9 @@ private struct Mention {
 
   /// Whether this is a given name cut short (“Tom” for “Tomas Aragon”) or the initials of the other (“ANC”).
   private func isShortFor(_ other: Mention) -> Bool {
-    guard words.count == 1, other.words.count > 1, !isDescription, let word = words.first else { return false }
+    guard words.count == 1, other.words.count > 1, !isDescription, let word = words.first else {
+      return false
+    }
     return word.count >= 3 && other.words[0].starts(with: word) || word == other.words.compactMap(\.first)
   }
 
@@ -100,7 +102,9 @@ private struct Mention {
       && folded(utf8[token.range.start..<token.range.end]) == name.lastWord
     {
       for near in side.tokens[max(0, index - 4)..<min(side.tokens.count, index + 5)]
-      where near.kind == .word && stem(folded(utf8[near.range.start..<near.range.end])[...]).elementsEqual(head) {
+      where near.kind == .word
+        && stem(folded(utf8[near.range.start..<near.range.end])[...]).elementsEqual(head)
+      {
         return true
       }
     }

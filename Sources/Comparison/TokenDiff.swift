@@ -119,7 +119,9 @@ private func diffByTable(
     }
   }
   append(
-    Hunk(old: oldRange.lowerBound + one..<oldRange.upperBound, new: newRange.lowerBound + other..<newRange.upperBound),
+    Hunk(
+      old: oldRange.lowerBound + one..<oldRange.upperBound,
+      new: newRange.lowerBound + other..<newRange.upperBound),
     to: &hunks)
   if let last = hunks.last, last.old.isEmpty && last.new.isEmpty { hunks.removeLast() }
 }

@@ -298,16 +298,22 @@ struct Credits {
 }
 
 extension Credits {
+  /// What the sure verbs of a sentence would credit, in order; of an endless sentence, the first and the last.
+  func verbs(in sentence: Range<Int>) -> [Credit] {
+    let all = cueCount(before: sentence.lowerBound)..<cueCount(before: sentence.upperBound)
+    let some = all.count <= Subjects.reach ? Array(all) : [all.lowerBound, all.upperBound - 1]
+    return some.filter { !cues[$0].isWeak }.compactMap { credit($0, .elsewhere) }
+  }
+
   /// What a lead-in credits that ends before an item: “He put it like this:” at the end of a paragraph.
   func credit(before end: Int) -> Credit? {
     guard end > 0 else { return nil }
     let sentence = line.sentence(around: end - 1)
-    for cue in cues.indices.reversed() {
-      guard cues[cue].items.lowerBound >= sentence.lowerBound else { break }
-      if let speaker = subjects.subject(ofCue: cue) {
-        return Credit(speaker: speaker, cue: line.range(cues[cue].items), strength: .elsewhere)
-      }
+    let last = cueCount(before: sentence.upperBound) - 1
+    if last >= 0, cues[last].items.lowerBound >= sentence.lowerBound, let credit = credit(last, .elsewhere) {
+      return credit
     }
+    if let credit = verbs(in: sentence).last { return credit }
     guard let speaker = subjects.opening(before: end, in: sentence) else { return nil }
     return Credit(speaker: speaker, cue: nil, strength: .elsewhere)
   }

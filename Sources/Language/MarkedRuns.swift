@@ -35,10 +35,16 @@ func findMarkedRuns(text: [UInt8], paragraphs: [TextRange], tokens: [[Token]], l
   /// Paragraphs without marks since the one that left its mark open.
   var between: [Int] = []
 
+  /// Keeps a piece that has words; one that goes on with the last run closes that one.
   func add(_ piece: MarkPairing.Piece, in paragraph: Int, isContinuation: Bool) {
+    open = nil
     guard var run = pairings[paragraph].run(piece, paragraph: paragraph) else { return }
-    run.isContinuation = isContinuation
+    if isContinuation, let last = runs.indices.last {
+      runs[last].isClosed = true
+      run.isContinuation = true
+    }
     runs.append(run)
+    open = piece.isOpen ? piece.family : nil
   }
 
   for (paragraph, pairing) in pairings.enumerated() {
@@ -53,23 +59,19 @@ func findMarkedRuns(text: [UInt8], paragraphs: [TextRange], tokens: [[Token]], l
     var start = 0  // the first token that no run has taken up
     if let family = open {
       if let closing = pairing.firstStray(of: family) {
-        runs[runs.count - 1].isClosed = true
         for paragraph in between {
           add(pairings[paragraph].whole(family), in: paragraph, isContinuation: true)
-          runs[runs.count - 1].isClosed = true
         }
         add(closing, in: paragraph, isContinuation: true)
         start = closing.tokens.upperBound
       } else if between.isEmpty, pairing.marks[0].token == 0, pairing.marks[0].family == family {
         isContinuation = true
-        runs[runs.count - 1].isClosed = true
       }
     }
     open = nil
     between = []
     for piece in pairing.pieces(singles: singles, goesOn: goesOn) where piece.tokens.lowerBound >= start {
       add(piece, in: paragraph, isContinuation: isContinuation && piece.tokens.lowerBound == 0)
-      open = piece.isOpen ? piece.family : nil
     }
   }
   return runs

@@ -226,9 +226,7 @@ struct NounPhrases {
   /// The end of the name that begins at an item: capitalised words with what may stand between them.
   func nameEnd(from start: Int, before ceiling: Int) -> Int? {
     guard line.items[start].kind == .word, line.items[start].isCapitalised,
-      line.items[start].classes.isDisjoint(with: [
-        .conjunction, .subordinator, .preposition, .adverb, .auxiliary,
-      ])
+      line.items[start].classes.isDisjoint(with: Self.nameless)
         || line.items[start].classes.contains(.title)
     else { return nil }
     var index = start + 1

@@ -155,14 +155,7 @@ struct Page {
 
   /// Whom a sentence without a quotation is about, if that one may speak next.
   private func teller(of sentence: Range<Int>, in line: Credits) -> Credit? {
-    for cue in line.cues.reversed()
-    where cue.items.upperBound <= sentence.upperBound && !cue.isWeak {
-      guard cue.items.lowerBound >= sentence.lowerBound else { break }
-      guard let place = line.cues.firstIndex(where: { $0.items == cue.items }),
-        let speaker = line.subjects.subject(ofCue: place)
-      else { continue }
-      return Credit(speaker: speaker, cue: line.line.range(cue.items), strength: .elsewhere)
-    }
+    if let credit = line.verbs(in: sentence).last { return credit }
     guard let speaker = line.subjects.opening(before: sentence.upperBound, in: sentence),
       speaker.kind != .noun || !speaker.classes.isDisjoint(with: [.person, .people])
     else { return nil }
@@ -177,13 +170,7 @@ struct Page {
     let end = line.line.sentence(around: item).upperBound
     guard end < line.line.items.count else { return nil }
     let next = line.line.sentence(around: end)
-    for place in line.cues.indices
-    where next.contains(line.cues[place].items.lowerBound) && !line.cues[place].isWeak {
-      if let speaker = line.subjects.subject(ofCue: place) {
-        return Credit(speaker: speaker, cue: line.line.range(line.cues[place].items), strength: .elsewhere)
-      }
-    }
-    return nil
+    return line.verbs(in: next).first
   }
 
   /// Whether nothing but the run, or more runs, stands in its sentence, and it opens the paragraph.

@@ -26,25 +26,23 @@ struct PatternList: Sendable {
 
   /// The patterns of a text. Lines that are not understood stop the program: the text is part of it.
   init(_ text: String) {
-    var classes: [Substring: String] = [:]
+    var words = PatternWords()
     var openings: [String: [Int]] = [:]
-    // Most elements share their words with others.
-    var lists: [String: WordList] = [:]
     for line in text.split(separator: "\n") where !line.hasPrefix("#") {
       let parts = line.split(separator: "\t", maxSplits: 1)
       precondition(parts.count == 2, "“\(line)” has no tab")
       if parts[0].hasPrefix("<") {
-        classes[parts[0]] = parts[1].split(separator: " | ").joined(separator: "\n")
+        words.define(parts[0], as: parts[1])
         continue
       }
-      let pieces = parts[1].split(separator: " ").map { Piece($0, classes, &lists) }
-      entries.append(Entry(meaning: String(parts[0]), elements: pieces.map(\.element)))
+      let pieces = parts[1].split(separator: " ").map { Piece($0, &words) }
       for piece in pieces {
-        for word in Self.firstWords(of: piece.words) where openings[word]?.last != entries.count - 1 {
-          openings[word, default: []].append(entries.count - 1)
+        for first in piece.firstWords where openings[first]?.last != entries.count {
+          openings[first, default: []].append(entries.count)
         }
         if !piece.mayBeMissing { break }
       }
+      entries.append(Entry(meaning: String(parts[0]), elements: pieces.map(\.element)))
     }
     let list = openings.map { "\($0.key)\t\($0.value.map(String.init).joined(separator: " "))" }
     self.openings = WordTable(WordList(list.joined(separator: "\n"))) { indices in
@@ -52,23 +50,13 @@ struct PatternList: Sendable {
     }
   }
 
-  /// The first token of each entry of a list, folded.
-  private static func firstWords(of words: String) -> [String] {
-    words.split(separator: "\n").compactMap { entry in
-      let utf8 = folded(Array(entry.utf8)[...])
-      return tokenise(utf8, in: TextRange(0, utf8.count)).first.map {
-        String(decoding: utf8[$0.range], as: UTF8.self)
-      }
-    }
-  }
-
-  /// An element as it is written, and the words it can begin with.
+  /// An element as it is written, and what it can begin with.
   private struct Piece {
     var element: Element
-    var words = ""
+    var firstWords: [String] = []
     var mayBeMissing = false
 
-    init(_ text: Substring, _ classes: [Substring: String], _ lists: inout [String: WordList]) {
+    init(_ text: Substring, _ words: inout PatternWords) {
       switch text {
       case "..": element = .gap(most: 12, isWide: false)
       case "...": element = .gap(most: 80, isWide: true)
@@ -80,16 +68,9 @@ struct PatternList: Sendable {
           body = text.dropLast()
           (least, most) = (0, last == "?" ? 1 : 12)
         }
-        let alternatives = body.split(separator: "|").map { part -> String in
-          guard part.hasPrefix("<") else { return String(part) }
-          guard let words = classes[part] else { preconditionFailure("\(part) is not defined above its use") }
-          return words
-        }
-        words = alternatives.joined(separator: "\n")
-        let takesNumber = words.split(separator: "\n").contains("#")
-        let list = lists[words] ?? WordList(words)
-        lists[words] = list
-        element = .words(list, takesNumber: takesNumber, least: least, most: most)
+        let choice = words.choice(body)
+        element = .words(choice.list, takesNumber: choice.takesNumber, least: least, most: most)
+        firstWords = choice.firstWords
         mayBeMissing = least == 0
       }
     }
@@ -134,5 +115,40 @@ struct PatternList: Sendable {
       }
       return false
     }
+  }
+}
+
+/// The classes and alternatives of a pattern file, each made into a list once.
+private struct PatternWords {
+  /// What an element such as `corrected|<any>` accepts.
+  struct Choice {
+    var list: WordList
+    var takesNumber: Bool
+    /// The first token of each entry, folded.
+    var firstWords: [String]
+  }
+
+  private var classes: [Substring: [String]] = [:]
+  private var choices: [Substring: Choice] = [:]
+
+  mutating func define(_ name: Substring, as entries: Substring) {
+    classes[name] = entries.split(separator: " | ").map(String.init)
+  }
+
+  mutating func choice(_ body: Substring) -> Choice {
+    if let known = choices[body] { return known }
+    let entries = body.split(separator: "|").flatMap { part -> [String] in
+      guard part.hasPrefix("<") else { return [String(part)] }
+      guard let entries = classes[part] else { preconditionFailure("\(part) is not defined above its use") }
+      return entries
+    }
+    let choice = Choice(
+      list: WordList(entries.joined(separator: "\n")), takesNumber: entries.contains("#"),
+      firstWords: entries.compactMap { entry in
+        let utf8 = folded(Array(entry.utf8)[...])
+        return tokenise(utf8, in: TextRange(0, utf8.count)).first.map { String(decoding: utf8[$0.range], as: UTF8.self) }
+      })
+    choices[body] = choice
+    return choice
   }
 }

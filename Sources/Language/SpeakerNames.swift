@@ -132,9 +132,10 @@ struct SpeakerNames {
   /// A noun phrase as it stands within a sentence: “a source”, “residents”.
   private func withSmallStart(_ phrase: String, at position: Int) -> String {
     guard !nameStarts.contains(position), let first = phrase.unicodeScalars.first else { return phrase }
-    return first.properties.lowercaseMapping + phrase.unicodeScalars.dropFirst().reduce(into: "") {
-      $0.unicodeScalars.append($1)
-    }
+    return first.properties.lowercaseMapping
+      + phrase.unicodeScalars.dropFirst().reduce(into: "") {
+        $0.unicodeScalars.append($1)
+      }
   }
 
   // MARK: Pronouns

@@ -46,12 +46,12 @@ struct WordClass: OptionSet, Hashable, Sendable {
   }
 
   private static let byName: [String: WordClass] = [
-    "determiner": .determiner,    "possessive": .possessive,    "preposition": .preposition,
-    "conjunction": .conjunction,    "subordinator": .subordinator,    "relative": .relative,
-    "be": .be,    "auxiliary": .auxiliary,    "adverb": .adverb,
-    "time": .time,    "pronoun": .pronoun,    "object": .object,
-    "negation": .negation,    "person": .person,    "people": .people,
-    "thing": .thing,    "things": .things,
+    "determiner": .determiner, "possessive": .possessive, "preposition": .preposition,
+    "conjunction": .conjunction, "subordinator": .subordinator, "relative": .relative,
+    "be": .be, "auxiliary": .auxiliary, "adverb": .adverb,
+    "time": .time, "pronoun": .pronoun, "object": .object,
+    "negation": .negation, "person": .person, "people": .people,
+    "thing": .thing, "things": .things,
   ]
 }
 

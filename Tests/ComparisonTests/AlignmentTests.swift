@@ -40,7 +40,9 @@ import Testing
   @Test func `One sentence that became two is linked to both`() {
     #expect(
       links(
-        ["The council closed the library on Monday and dismissed its eleven members of staff without notice."],
+        [
+          "The council closed the library on Monday and dismissed its eleven members of staff without notice."
+        ],
         [
           "The council closed the library on Monday.",
           "It dismissed the eleven members of staff without any notice.",

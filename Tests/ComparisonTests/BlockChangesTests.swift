@@ -20,8 +20,14 @@ import Testing
       [Block(.caption, "Divers at the foot of the dam on Monday")],
       [Block(.caption, "Divers at the foot of the dam on Tuesday")], [.captionChanged]
     ),
-    ([Block(.picture, "", key: "dam.jpg")], [Block(.picture, "", key: "flood.jpg")], [.pictureAdded, .pictureRemoved]),
-    ([Block(.picture, "A dam", key: "dam.jpg")], [Block(.picture, "A dam", key: "dam-2.jpg")], [.pictureChanged]),
+    (
+      [Block(.picture, "", key: "dam.jpg")], [Block(.picture, "", key: "flood.jpg")],
+      [.pictureAdded, .pictureRemoved]
+    ),
+    (
+      [Block(.picture, "A dam", key: "dam.jpg")], [Block(.picture, "A dam", key: "dam-2.jpg")],
+      [.pictureChanged]
+    ),
     ([Block(.embed, "It held!", key: "post/1")], [Block(.embed, "It held.", key: "post/1")], [.embedChanged]),
     ([], [Block(.embed, "It held!", key: "post/1")], [.embedAdded]),
     ([Block(.embed, "It held!", key: "post/1")], [], [.embedRemoved]),

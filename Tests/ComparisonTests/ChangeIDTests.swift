@@ -34,7 +34,8 @@ import Testing
     var removed = change
     removed.type = .sentenceRemoved
     #expect(
-      Set([id(change), id(change, "B", "A"), id(change, "A", "C"), id(removed), id(added("Closed."))]).count == 5)
+      Set([id(change), id(change, "B", "A"), id(change, "A", "C"), id(removed), id(added("Closed."))]).count
+        == 5)
   }
 
   @Test func `A sentence added twice has two ids, the same two every time`() {
@@ -46,7 +47,9 @@ import Testing
 
   @Test func `Keys stand in for the texts`() {
     let (old, new) = (Example.reader.read("One fell."), Example.reader.read("Two fell. One fell."))
-    let ids = ["X", "Y"].map { Example.comparer.difference(from: old, to: new, oldKey: $0, newKey: "Z").changes[0].id }
+    let ids = ["X", "Y"].map {
+      Example.comparer.difference(from: old, to: new, oldKey: $0, newKey: "Z").changes[0].id
+    }
     #expect(ids[0] != ids[1])
   }
 }

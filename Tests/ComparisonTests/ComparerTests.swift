@@ -11,7 +11,8 @@ import Testing
   private func mirrored(_ type: ChangeType) -> ChangeType {
     let pairs: [(ChangeType, ChangeType)] = [
       (.quoteAdded, .quoteRemoved), (.quoteParaphrased, .quoteRestored), (.hedgeAdded, .hedgeRemoved),
-      (.sourceNamed, .sourceAnonymised), (.sentenceAdded, .sentenceRemoved), (.sentenceSplit, .sentenceMerged),
+      (.sourceNamed, .sourceAnonymised), (.sentenceAdded, .sentenceRemoved),
+      (.sentenceSplit, .sentenceMerged),
       (.developingAdded, .developingRemoved), (.correctionAdded, .noticeRemoved),
     ]
     for (one, other) in pairs {
@@ -31,7 +32,9 @@ import Testing
     let new = news.edited(story).joined(separator: "\n")
     let there = Example.difference(old, new)
     let back = Example.difference(new, old)
-    #expect(sorted(back.changes.map(\.type)) == sorted(there.changes.map { mirrored($0.type) }), "\(old)\n---\n\(new)")
+    #expect(
+      sorted(back.changes.map(\.type)) == sorted(there.changes.map { mirrored($0.type) }),
+      "\(old)\n---\n\(new)")
     #expect(back.links.map { Link($0.new, $0.old) }.sorted() == there.links)
   }
 
@@ -50,7 +53,10 @@ import Testing
       #expect(change.oldSpan != nil || change.newSpan != nil)
     }
     #expect(difference.links == difference.links.sorted())
-    #expect(difference.links.allSatisfy { old.sentences.indices.contains($0.old) && new.sentences.indices.contains($0.new) })
+    #expect(
+      difference.links.allSatisfy {
+        old.sentences.indices.contains($0.old) && new.sentences.indices.contains($0.new)
+      })
     #expect(difference.moved.allSatisfy { moved in difference.links.contains { $0.new == moved } })
     #expect(Set(difference.changes.map(\.id)).count == difference.changes.count)
     #expect(Example.comparer.difference(from: old, to: new) == difference)

@@ -5,7 +5,9 @@ import Testing
 @testable import Comparison
 
 @Suite struct FNV1aTests {
-  @Test(arguments: [("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c), ("foobar", 0x8594_4171_f739_67e8)])
+  @Test(arguments: [
+    ("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c), ("foobar", 0x8594_4171_f739_67e8),
+  ])
   func `The published test vectors hold`(text: String, expected: UInt64) {
     var hash = FNV1a()
     hash.add(text.utf8)

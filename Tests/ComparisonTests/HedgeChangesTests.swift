@@ -7,7 +7,10 @@ import Testing
 
 @Suite struct HedgeChangesTests {
   @Test(arguments: [
-    ("The man killed two people, police said.", "The man allegedly killed two people, police said.", "allegedly"),
+    (
+      "The man killed two people, police said.", "The man allegedly killed two people, police said.",
+      "allegedly"
+    ),
     ("The fire started in a kitchen.", "The fire reportedly started in a kitchen.", "reportedly"),
   ])
   func `A hedge put before a standing claim is added, and removed the other way`(

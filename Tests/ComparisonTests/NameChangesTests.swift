@@ -19,6 +19,8 @@ import Testing
 
   @Test(arguments: [
     ("Rescuers found Sandvik in the hut.", "Rescuers found John Sandvik in the hut."),
+    ("Help came from the U.S. within a day.", "Help came from the US within a day."),
+    ("The strike was called by the National Rail Union.", "The strike was called by the NRU."),
     (
       "Rescuers thanked Jon Sandvik and Petra Maric in the hut.",
       "Rescuers thanked Petra Maric and Jon Sandvik in the hut."

@@ -7,8 +7,14 @@ import Testing
 
 @Suite struct NoticeChangesTests {
   @Test(arguments: [
-    ("Correction: An earlier version of this article misspelled the name of the river.", ChangeType.correctionAdded),
-    ("Clarification: This article has been changed to make clear that the bridge is privately owned.", .clarificationAdded),
+    (
+      "Correction: An earlier version of this article misspelled the name of the river.",
+      ChangeType.correctionAdded
+    ),
+    (
+      "Clarification: This article has been changed to make clear that the bridge is privately owned.",
+      .clarificationAdded
+    ),
     ("Editor's note: This story contains a description of violence.", .editorsNoteAdded),
     ("More details soon …", .developingAdded),
   ])
@@ -32,9 +38,12 @@ import Testing
 
   @Test func `A reworded correction is edited, another correction is added`() {
     let first = "Correction: An earlier version of this article misspelled the name of the river Elvar."
-    let reworded = "Correction: An earlier version of this article misspelled the name of the river Elva in one place."
-    let other = "Correction: A picture caption on Monday gave the wrong year for the opening of the Larkhaven museum."
+    let reworded =
+      "Correction: An earlier version of this article misspelled the name of the river Elva in one place."
+    let other =
+      "Correction: A picture caption on Monday gave the wrong year for the opening of the Larkhaven museum."
     #expect(Example.types("The dam held.\n\(first)", "The dam held.\n\(reworded)") == [.noticeEdited])
-    #expect(Example.types("The dam held.\n\(first)", "The dam held.\n\(first)\n\(other)") == [.correctionAdded])
+    #expect(
+      Example.types("The dam held.\n\(first)", "The dam held.\n\(first)\n\(other)") == [.correctionAdded])
   }
 }

@@ -9,7 +9,10 @@ import Testing
   @Test(arguments: [
     ("At least five people were killed.", "At least seven people were killed.", "five", "seven"),
     ("The senator is 71.", "The senator is 72.", "71", "72"),
-    ("The repair will cost $1.2 billion.", "The repair will cost $1.5 billion.", "$1.2 billion", "$1.5 billion"),
+    (
+      "The repair will cost $1.2 billion.", "The repair will cost $1.5 billion.", "$1.2 billion",
+      "$1.5 billion"
+    ),
     ("Turnout was 45%, officials said.", "Turnout was 48%, officials said.", "45%", "48%"),
   ])
   func `A number that moved on is told once`(old: String, new: String, before: String, after: String) {
@@ -25,6 +28,8 @@ import Testing
     ("Five people were hurt.", "5 people were hurt."),
     ("The loan of 3 percent runs out.", "The loan of 3% runs out."),
     ("It cost $1,500,000 to build.", "It cost $1.5 million to build."),
+    ("More than 100 homes burned.", "Over 100 homes burned."),
+    ("A dozen people were arrested.", "12 people were arrested."),
   ])
   func `A number in words and in figures is the same number`(old: String, new: String) {
     #expect(Example.types(old, new).allSatisfy { $0 == .typographyChanged })
@@ -43,7 +48,9 @@ import Testing
     ("About 300 homes lost power.", "About 295 homes lost power.", "300", "295"),
     ("The tower is 1,500 feet tall.", "The tower is 1,483 feet tall.", "1,500 feet", "1,483 feet"),
   ])
-  func `The same number told more exactly is a refinement`(old: String, new: String, before: String, after: String) {
+  func `The same number told more exactly is a refinement`(
+    old: String, new: String, before: String, after: String
+  ) {
     let change = Example.changes(old, new).first { $0.type == .numberChanged }
     #expect(change?.numberKind == .refinement)
     #expect(change?.old == before)
@@ -51,7 +58,8 @@ import Testing
   }
 
   @Test func `A number that a correction names is a correction`() {
-    let new = "The senator is 72.\nCorrection: An earlier version of this article gave the senator’s age as 71. He is 72."
+    let new =
+      "The senator is 72.\nCorrection: An earlier version of this article gave the senator’s age as 71. He is 72."
     let changes = Example.changes("The senator is 71.", new)
     #expect(changes.map(\.type) == [.correctionAdded, .numberChanged])
     #expect(changes.last?.numberKind == .correction)
@@ -78,10 +86,17 @@ import Testing
 
   @Test func `Two tolls in one sentence keep apart`() {
     let changes = Example.changes(
-      "Four people were killed and 18 wounded in the market.", "Nine people were killed and 30 wounded in the market.")
+      "Four people were killed and 18 wounded in the market.",
+      "Nine people were killed and 30 wounded in the market.")
     #expect(changes.map(\.type) == [.numberChanged, .numberChanged])
     #expect(changes.map(\.old) == ["Four", "18"])
     #expect(changes.map(\.new) == ["Nine", "30"])
+  }
+
+  @Test func `Another currency is an update, though the figure is the same`() {
+    let changes = Example.changes("The firm lost $1.2 million.", "The firm lost £1.2 million.")
+    #expect(changes.map(\.type) == [.numberChanged])
+    #expect(changes.first?.numberKind == .update)
   }
 
   @Test func `A number inside a quote belongs to the quote`() {

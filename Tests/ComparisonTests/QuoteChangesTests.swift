@@ -9,7 +9,8 @@ import Testing
   @Test func `A quote in a new sentence is told once, with its speaker and cue`() {
     let changes = Example.changes(
       "The port is closed.",
-      "The port is closed.\nLena Brandt, a spokeswoman for the port, tweeted: “Nobody is missing. We are counting again.”")
+      "The port is closed.\nLena Brandt, a spokeswoman for the port, tweeted: “Nobody is missing. We are counting again.”"
+    )
     #expect(changes.map(\.type) == [.quoteAdded])
     #expect(changes.first?.text == "Nobody is missing. We are counting again.")
     #expect(changes.first?.speaker == "Lena Brandt")
@@ -19,7 +20,8 @@ import Testing
 
   @Test func `A quote that went is told once`() {
     let changes = Example.changes(
-      "Rain fell.\n“We were warned twice,” Lena Brandt said.\nThe road is shut.", "Rain fell.\nThe road is shut.")
+      "Rain fell.\n“We were warned twice,” Lena Brandt said.\nThe road is shut.",
+      "Rain fell.\nThe road is shut.")
     #expect(changes.map(\.type) == [.quoteRemoved])
     #expect(changes.first?.text == "We were warned twice,")
   }
@@ -49,8 +51,10 @@ import Testing
   }
 
   @Test func `A quote in a sentence that moved is neither added nor removed`() {
-    let old = "Rain fell on Osk.\nThe dam held through the night.\nSchools stay shut.\n“It was close,” Lena Brandt said."
-    let new = "“It was close,” Lena Brandt said.\nRain fell on Osk.\nThe dam held through the night.\nSchools stay shut."
+    let old =
+      "Rain fell on Osk.\nThe dam held through the night.\nSchools stay shut.\n“It was close,” Lena Brandt said."
+    let new =
+      "“It was close,” Lena Brandt said.\nRain fell on Osk.\nThe dam held through the night.\nSchools stay shut."
     #expect(Example.types(old, new) == [.sentenceMoved])
   }
 
@@ -74,6 +78,20 @@ import Testing
     let own = "Lena Brandt said the harbour wall had collapsed within seconds."
     #expect(Example.types(marked, own) == [.quoteParaphrased])
     #expect(Example.types(own, marked) == [.quoteRestored])
+  }
+
+  @Test func `A short quote told indirectly in another person and tense is paraphrased`() {
+    #expect(
+      Example.types("“I will not resign,” the minister said.", "The minister said he would not resign.")
+        == [.quoteParaphrased])
+  }
+
+  @Test func `A partial quote that became a full one is altered, and its cue is not told apart`() {
+    #expect(
+      Example.types(
+        "The mayor called it “a disgrace”.", "“It is a disgrace and I will not stand for it,” the mayor said."
+      )
+        == [.quoteAltered])
   }
 
   @Test(arguments: [

@@ -24,7 +24,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("“We lost,” Ivo Maric said.\n“It is over,” he said.", "“We lost,” Ivo Maric said.\n“It is over,” Mr Maric said."),
+    (
+      "“We lost,” Ivo Maric said.\n“It is over,” he said.",
+      "“We lost,” Ivo Maric said.\n“It is over,” Mr Maric said."
+    ),
     ("“It is over,” Maric said.", "“It is over,” Ivo Maric said."),
     ("“It is over,” Ivo Maric said.", "“It is over,” Ivo J. Maric said."),
     (

@@ -23,7 +23,8 @@ import Testing
 
   @Test func `Small words alone weigh little, a “not” weighs much`() {
     #expect(
-      Example.changes("The council met on the Thursday.", "The council met on a Thursday.").map(\.significance)
+      Example.changes("The council met on the Thursday.", "The council met on a Thursday.").map(
+        \.significance)
         == [.low])
     let flipped = Example.changes(
       "The driver pleaded guilty to the charge.", "The driver pleaded not guilty to the charge.")
@@ -69,7 +70,8 @@ import Testing
 
   @Test func `What is shifted by an addition has not moved`() {
     #expect(
-      Example.types("The dam held.\nSchools stay shut.", "Rain fell on Osk.\nThe dam held.\nSchools stay shut.")
+      Example.types(
+        "The dam held.\nSchools stay shut.", "Rain fell on Osk.\nThe dam held.\nSchools stay shut.")
         == [.sentenceAdded])
   }
 

@@ -38,7 +38,9 @@ import Testing
   }
 
   @Test func `Four thousand sentences, every one reworded`() {
-    let old = (0..<4_000).map { "Item \($0): the council of ward \($0 % 97) met on Thursday to discuss the road and the river." }
+    let old = (0..<4_000).map {
+      "Item \($0): the council of ward \($0 % 97) met on Thursday to discuss the road and the river."
+    }
     let new = old.map { $0.replacing("discuss", with: "talk about") }
     let (one, other) = (reading(old), reading(new))
     expect(within: .seconds(120)) {

@@ -5,7 +5,9 @@ import Testing
 @testable import Comparison
 
 @Suite struct TokenDiffTests {
-  private func diff(_ old: [Int32], _ new: [Int32]) -> [Hunk] { tokenDiff(old, new, worth: { _ in 1 }, rank: { UInt64($0) }) }
+  private func diff(_ old: [Int32], _ new: [Int32]) -> [Hunk] {
+    tokenDiff(old, new, worth: { _ in 1 }, rank: { UInt64($0) })
+  }
 
   @Test func `Equal rows have no difference`() { #expect(diff([1, 2, 3], [1, 2, 3]).isEmpty) }
 
@@ -23,7 +25,9 @@ import Testing
   }
 
   @Test func `The mirrored rows differ in the same stretches`() {
-    for (old, new) in [([1, 2], [2, 1]), ([1, 2, 3, 1], [3, 1, 2]), ([4, 4, 5], [5, 4])] as [([Int32], [Int32])] {
+    for (old, new) in [([1, 2], [2, 1]), ([1, 2, 3, 1], [3, 1, 2]), ([4, 4, 5], [5, 4])]
+      as [([Int32], [Int32])]
+    {
       #expect(diff(new, old).map { Hunk(old: $0.new, new: $0.old) } == diff(old, new))
     }
   }

@@ -17,7 +17,10 @@ import Testing
 
   @Test(arguments: [
     ("Five people were hurt.", "Seven people were hurt.", "[-Five-]{+Seven+} people were hurt."),
-    ("The man shot two people.", "The man allegedly shot two people.", "The man{+ allegedly+} shot two people."),
+    (
+      "The man shot two people.", "The man allegedly shot two people.",
+      "The man{+ allegedly+} shot two people."
+    ),
     ("It cost $1.2 billion.", "It cost $1.4 billion.", "It cost [-$1.2 billion-]{+$1.4 billion+}."),
     (
       "Ana Ferreira spoke first.", "Ana Fereira spoke first.",

@@ -4,15 +4,34 @@ import Foundation
 import Testing
 
 @Suite struct BadInputTests {
-  @Test(arguments: [
-    (["import", "fire", "missing.html"], 66), (["import", "fire", "folder"], 65), (["import", "../x", "page.txt"], 64),
-    (["import", "fire\u{1B}[2J", "page.txt"], 64), (["import", "fire", "empty.txt"], 65),
-    (["import", "fire", "paper.pdf"], 65), (["import", "fire", "picture.html"], 65), (["log", "nothing"], 66),
-    (["diff", "nothing"], 66), (["diff", "page.txt", "missing.txt"], 66), (["look", "not an address"], 64),
-    (["look", "file:///etc/passwd"], 64), (["look", "http://127.0.0.1:9/"], 69), (["verify"], 66),
-    (["filter", "guess"], 64), (["watch", "http://a.example/", "--every", "0s"], 64),
-  ])
-  func `a clear line and the right exit code`(arguments: [String], status: Int32) throws {
+  /// What is typed, and the exit code it ends with.
+  struct Refusal: Sendable, CustomTestStringConvertible {
+    var arguments: [String]
+    var status: Int32
+    var testDescription: String { arguments.joined(separator: " ").debugDescription }
+  }
+
+  static let refusals: [Refusal] = [
+    Refusal(arguments: ["import", "fire", "missing.html"], status: 66),
+    Refusal(arguments: ["import", "fire", "folder"], status: 65),
+    Refusal(arguments: ["import", "../x", "page.txt"], status: 64),
+    Refusal(arguments: ["import", "fire\u{1B}[2J", "page.txt"], status: 64),
+    Refusal(arguments: ["import", "fire", "empty.txt"], status: 65),
+    Refusal(arguments: ["import", "fire", "paper.pdf"], status: 65),
+    Refusal(arguments: ["import", "fire", "picture.html"], status: 65),
+    Refusal(arguments: ["log", "nothing"], status: 66),
+    Refusal(arguments: ["diff", "nothing"], status: 66),
+    Refusal(arguments: ["diff", "page.txt", "missing.txt"], status: 66),
+    Refusal(arguments: ["look", "not an address"], status: 64),
+    Refusal(arguments: ["look", "file:///etc/passwd"], status: 64),
+    Refusal(arguments: ["look", "http://127.0.0.1:9/"], status: 69),
+    Refusal(arguments: ["verify"], status: 66),
+    Refusal(arguments: ["filter", "guess"], status: 64),
+    Refusal(arguments: ["watch", "http://a.example/", "--every", "0s"], status: 64),
+  ]
+
+  @Test(arguments: refusals)
+  func `a clear line and the right exit code`(refusal: Refusal) throws {
     let program = try Program()
     try program.write("A page.\nWith text on it.\n", to: "page.txt")
     try program.write("", to: "empty.txt")
@@ -20,8 +39,8 @@ import Testing
     try program.write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13], to: "picture.html")
     try FileManager.default.createDirectory(
       at: program.folder.appendingPathComponent("folder"), withIntermediateDirectories: true)
-    let run = try program.start(arguments).end()
-    #expect(run.status == status)
+    let run = try program.start(refusal.arguments).end()
+    #expect(run.status == refusal.status)
     #expect(run.errors.count > 20)
     #expect(!run.errors.unicodeScalars.contains("\u{1B}"))
     #expect(run.output.isEmpty || run.output.hasSuffix("0 versions\n"))
