@@ -74,7 +74,9 @@ struct Vocabulary {
   /// The number of a word's stem.
   mutating func stem(of number: Int32) -> Int32 {
     if stems[Int(number)] < 0 {
-      stems[Int(number)] = self.number(of: Comparison.stem(self[number]), kind: .word)
+      // A copy: a slice of the bytes that are about to grow would make them be copied whole.
+      let stem = Array(Comparison.stem(self[number]))
+      stems[Int(number)] = self.number(of: stem[...], kind: .word)
     }
     return stems[Int(number)]
   }

@@ -4,9 +4,11 @@
 ///
 /// The paragraphs of an article stand at one place in the page's structure, those of teasers and comments at
 /// others. So: the prose is grouped by the path of elements above it (what stands in an element that calls itself the
-/// article's body counts threefold, what stands alone in its parent, as teasers and comments do, a third), the largest group is the article's, and the root is the lowest element with four fifths of that group; from there it goes up to the nearest element that
-/// calls itself the article's body, else an article, else the page's main part. One rule, always the same: an
-/// extractor that switches between rules reports changes that are none.
+/// article's body counts threefold, what stands alone in its parent, as teasers and comments do, a third), the
+/// largest group is the article's, and the root is the lowest element with four fifths of that group; from there it
+/// goes up to the nearest element that calls itself the article's body, else an article, else the page's main part.
+/// One rule, always the same: an extractor that switches between rules reports changes that are none. A page with no
+/// prose at all, as the first minutes of a story may have, is read by its paragraphs however short they are.
 enum ArticleRoot {
   /// The article's element, or nil when the page has no prose.
   static func find(in tree: HTMLTree, passages: [Passage], furnishing: Furnishing) -> Int? {
@@ -15,7 +17,11 @@ enum ArticleRoot {
     let siblings = proseByParent(tree, passages: passages)
     var bytes: [UInt64: Int] = [:]
     var largest: (path: UInt64, bytes: Int)?
-    for (index, passage) in passages.enumerated() where passage.isProse && furnishing.marks[index] == nil {
+    let told = passages.indices.filter { furnishing.marks[$0] == nil }
+    let prose = told.filter { passages[$0].isProse }
+    let measured = prose.isEmpty ? told.filter { passages[$0].form == .paragraph } : prose
+    for index in measured {
+      let passage = passages[index]
       let path = paths[passage.node]
       var weight = declared.contains { $0.contains(passage.first) } ? 9 : 3
       if siblings[parent(of: passage, in: tree), default: 0] < 2 { weight /= 3 }
@@ -24,10 +30,8 @@ enum ArticleRoot {
       if sum > largest?.bytes ?? 0 { largest = (path, sum) }
     }
     guard let largest else { return nil }
-    let group = passages.indices.lazy.filter { index in
-      furnishing.marks[index] == nil && passages[index].isProse && paths[passages[index].node] == largest.path
-    }.map { passages[$0] }
-    let measure = ProseMeasure(Array(group), nodes: tree.nodes.count) { _ in true }
+    let group = measured.filter { paths[passages[$0].node] == largest.path }.map { passages[$0] }
+    let measure = ProseMeasure(group, nodes: tree.nodes.count) { _ in true }
     return climb(from: lowest(in: tree, holding: 0.8, of: measure), in: tree, bodies: furnishing.bodies)
   }
 

@@ -19,7 +19,9 @@ struct Bounds: Sendable {
   func before(_ place: Int, unit: String?, _ tokens: [Token], in utf8: [UInt8]) -> Figure.Bound? {
     // No bound has more words than these.
     for length in stride(from: min(4, place), through: 1, by: -1) {
-      guard let found = before.longest(tokens, at: place - length, in: utf8), found.length == length else { continue }
+      guard let found = before.longest(tokens, at: place - length, in: utf8), found.length == length else {
+        continue
+      }
       if length == 1, let unit, durations.contains(Array(unit.utf8)[...]),
         folded(utf8[tokens[place - 1].range]).elementsEqual("over".utf8)
       {

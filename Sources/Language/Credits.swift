@@ -101,22 +101,6 @@ struct Credits {
       || gap.count == 1 && line.word(last) == "that"
   }
 
-  /// `NAME: “…”` and `The mayor: “…”`.
-  private func label(_ quote: Int, in sentence: Range<Int>) -> Credit? {
-    let colon = quote - 1
-    guard colon > sentence.lowerBound else { return nil }
-    if let start = subjects.phrases.phrase(endingAt: colon, from: sentence.lowerBound),
-      start.lowerBound == sentence.lowerBound,
-      start.count < 8, let speaker = subjects.mention(start, in: sentence)
-    {
-      return Credit(speaker: speaker, cue: line.items[colon].range, strength: .beside)
-    }
-    guard let speaker = subjects.opening(before: colon, in: sentence) else { return nil }
-    let isLabel = speaker.first == sentence.lowerBound && colon - speaker.first < 12
-    let cue = noun(before: colon, in: sentence) ?? (isLabel ? colon : nil)
-    return Credit(speaker: speaker, cue: cue.map { line.items[$0].range }, strength: .weak)
-  }
-
   /// `“…,” said X`, `“…,” X, a spokesman, told reporters`.
   private func followed(_ quote: Int, run: MarkedRun, in sentence: Range<Int>) -> Credit? {
     var index = quote + 1
@@ -172,15 +156,6 @@ struct Credits {
     return Credit(speaker: speaker, cue: line.range(cues[cue].items), strength: .beside)
   }
 
-  /// `X cast the plan as a “…”`, whatever the verb.
-  private func likened(_ quote: Int, in sentence: Range<Int>) -> Credit? {
-    let before = line.isWord(quote - 1, .determiner) ? quote - 2 : quote - 1
-    guard line.word(before) == "as", let speaker = subjects.opening(before: before, in: sentence),
-      speaker.kind != .noun
-    else { return nil }
-    return Credit(speaker: speaker, cue: nil, strength: .weak)
-  }
-
   /// `The “…” plan would fail, X said.`
   private func closing(_ quote: Int, in sentence: Range<Int>) -> Credit? {
     let count = cueCount(before: quote)
@@ -188,6 +163,11 @@ struct Credits {
       let site = cues[cue]
       guard site.items.upperBound <= sentence.upperBound else { break }
       guard !site.isWeak else { continue }
+      if line.isMark(site.items.lowerBound - 1, .comma), let speaker = subjects.inverted(site, in: sentence),
+        !line.isWord(speaker.first, .time), endsClause(end(of: speaker), in: sentence)
+      {
+        return Credit(speaker: speaker, cue: line.range(site.items), strength: .governs)
+      }
       guard endsClause(site.items.upperBound, in: sentence),
         let credit = credit(cue, within: quote + 1..<sentence.upperBound, .governs),
         let speaker = credit.speaker
@@ -200,6 +180,13 @@ struct Credits {
     return nil
   }
 
+  /// The item after a mention.
+  private func end(of mention: Mention) -> Int {
+    var index = mention.first
+    while index < line.items.count, line.items[index].range.start < mention.range.end { index += 1 }
+    return index
+  }
+
   /// Whether a clause may end before an item.
   private func endsClause(_ index: Int, in sentence: Range<Int>) -> Bool {
     guard index < sentence.upperBound else { return true }
@@ -207,71 +194,7 @@ struct Credits {
     return line.isWord(index, [.preposition, .time, .adverb, .conjunction]) || line.word(index) == "when"
   }
 
-  /// `according to X`, `in the words of X`, anywhere in the sentence.
-  private func accordingTo(_ quote: Int, in sentence: Range<Int>) -> Credit? {
-    for index in sentence where line.word(index) == "according" || line.word(index) == "in" {
-      if let credit = source(at: index, in: sentence) { return credit }
-    }
-    return nil
-  }
-
-  /// `according to X` or `in the words of X` at an item.
-  private func source(at index: Int, in sentence: Range<Int>) -> Credit? {
-    var end = index
-    for word in line.word(index) == "according" ? ["according", "to"] : ["in", "the", "words", "of"] {
-      guard line.word(end) == word else { return nil }
-      end += 1
-    }
-    guard let phrase = subjects.phrases.phrase(beginningAt: end, before: sentence.upperBound),
-      let speaker = subjects.mention(phrase, in: sentence)
-    else { return nil }
-    return Credit(speaker: speaker, cue: line.range(index..<end), strength: .governs)
-  }
-
-  /// `“…” — X`, to the paragraph's end.
-  private func signed(_ quote: Int, in sentence: Range<Int>) -> Credit? {
-    guard line.isMark(quote + 1, .dash) || line.isMark(quote + 1, .other) else { return nil }
-    var start = quote + 2
-    while line.isMark(start, .dash) { start += 1 }
-    guard start < line.items.count, line.items.count - start < 16,
-      let phrase = subjects.phrases.phrase(beginningAt: start, before: line.items.count),
-      let speaker = subjects.mention(phrase, in: start..<line.items.count), speaker.kind == .name
-    else { return nil }
-    return Credit(speaker: speaker, cue: line.range(quote + 1..<start), strength: .beside)
-  }
-
-  /// `X’s warning that “…”`, `a letter from X that “…”`.
-  private func nounCue(_ quote: Int, in sentence: Range<Int>) -> Credit? {
-    guard let noun = noun(before: quote, in: sentence) else { return nil }
-    let cue = line.items[noun].range
-    if let phrase = subjects.phrases.phrase(endingAt: noun + 1, from: sentence.lowerBound),
-      let owner = phrase.first(where: { line.items[$0].isOwner || line.isWord($0, .possessive) })
-    {
-      let range = line.range(phrase.lowerBound..<owner + 1)
-      let name = phrase.lowerBound..<owner + 1
-      if line.isWord(owner, .possessive) {
-        return Credit(
-          speaker: Mention(kind: .pronoun, range: line.items[owner].range, first: owner), cue: cue,
-          strength: .weak)
-      }
-      return Credit(
-        speaker: Mention(kind: .name, range: range, name: line.range(name), first: phrase.lowerBound),
-        cue: cue,
-        strength: .weak)
-    }
-    if ["by", "from"].contains(line.word(noun + 1)),
-      let phrase = subjects.phrases.phrase(beginningAt: noun + 2, before: quote)
-    {
-      return Credit(speaker: subjects.mention(phrase, in: sentence), cue: cue, strength: .weak)
-    }
-    return nil
-  }
-
   // MARK: What the ways look at
-
-  private func noun(before quote: Int, in sentence: Range<Int>) -> Int? {
-    (max(sentence.lowerBound, quote - 14)..<quote).last { line.isWord($0, .saying) && !line.isWord($0, .cue) }
-  }
 
   /// How many cues begin before an item.
   private func cueCount(before index: Int) -> Int {

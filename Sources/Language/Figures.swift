@@ -49,7 +49,8 @@ struct FigureFinder: Sendable {
   {
     Figure(
       range: TextRange(tokens[place].range.start, tokens[moment.end - 1].range.end), value: moment.value,
-      upper: moment.upper, unit: moment.unit, bound: bounds.before(place, unit: moment.unit, tokens, in: utf8) ?? .exact)
+      upper: moment.upper, unit: moment.unit,
+      bound: bounds.before(place, unit: moment.unit, tokens, in: utf8) ?? .exact)
   }
 
   /// Whether no sign ties a number to what stands before it: an address, a tag, a version.
@@ -101,7 +102,9 @@ struct FigureFinder: Sendable {
     }
     if isNegative(place, tokens, in: utf8) { figure.value = -figure.value }
     if first.form == .many { figure.bound = .atLeast }
-    if let unit = unit(of: last, from: place, tokens, in: utf8), figure.unit == nil || figure.unit == unit.name {
+    if let unit = unit(of: last, from: place, tokens, in: utf8),
+      figure.unit == nil || figure.unit == unit.name
+    {
       figure.unit = unit.name
       end = max(end, unit.end)
     }

@@ -115,7 +115,8 @@ struct NoticeFinder: Sendable {
         && !tokens[3].spaceBefore
     }
     let head = first.prefix { $0 != UInt8(ascii: "-") }
-    return slugs.value(of: head) == "agency" && head.allSatisfy { asciiClass($0) == .upper } && tokens.count > 2
+    return slugs.value(of: head) == "agency" && head.allSatisfy { asciiClass($0) == .upper }
+      && tokens.count > 2
       && isGluedDash(1, tokens, in: utf8) && isGluedDash(2, tokens, in: utf8)
   }
 

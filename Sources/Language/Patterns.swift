@@ -146,7 +146,9 @@ private struct PatternWords {
       list: WordList(entries.joined(separator: "\n")), takesNumber: entries.contains("#"),
       firstWords: entries.compactMap { entry in
         let utf8 = folded(Array(entry.utf8)[...])
-        return tokenise(utf8, in: TextRange(0, utf8.count)).first.map { String(decoding: utf8[$0.range], as: UTF8.self) }
+        return tokenise(utf8, in: TextRange(0, utf8.count)).first.map {
+          String(decoding: utf8[$0.range], as: UTF8.self)
+        }
       })
     choices[body] = choice
     return choice

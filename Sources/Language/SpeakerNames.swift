@@ -131,7 +131,13 @@ struct SpeakerNames {
 
   /// A noun phrase as it stands within a sentence: “a source”, “residents”.
   private func withSmallStart(_ phrase: String, at position: Int) -> String {
-    guard !nameStarts.contains(position), let first = phrase.unicodeScalars.first else { return phrase }
+    let word = phrase.prefix { $0 != " " }
+    let isKnown = !words.classes(of: Array(word.utf8)[...]).isEmpty
+    let hasName = phrase.dropFirst(word.count).contains(where: \.isUppercase)
+    guard isKnown || !hasName && !nameStarts.contains(position), let first = phrase.unicodeScalars.first
+    else {
+      return phrase
+    }
     return first.properties.lowercaseMapping
       + phrase.unicodeScalars.dropFirst().reduce(into: "") {
         $0.unicodeScalars.append($1)

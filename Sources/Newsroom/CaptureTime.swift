@@ -25,7 +25,8 @@ struct CaptureTime: Hashable {
     func part(_ range: Range<Int>) -> String { String(padded[range]) }
     let written =
       "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(8..<10)):\(part(10..<12)):\(part(12..<14))Z"
-    guard let time = Timestamp(written) else { return nil }
+    // Foundation reads 25:60 as a time of the day after.
+    guard let time = Timestamp(written), time.description == written else { return nil }
     self.time = time
     source = .fileName
   }

@@ -64,7 +64,12 @@ extension Failure {
     case let error as ArchiveError: self.init(error)
     case let error as SlugError: self.init(error)
     case let error as ExtractionError: self.init(.badData, "\(error)")
-    case let error as FetchError: self.init(.unavailable, "\(error)")
+    case let error as FetchError:
+      if case .badAddress = error.problem {
+        self.init(.usage, "\(error)")
+      } else {
+        self.init(.unavailable, "\(error)")
+      }
     default: self.init(.defect, "unexpected: \(error)")
     }
   }

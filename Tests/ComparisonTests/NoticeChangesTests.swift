@@ -16,6 +16,7 @@ import Testing
       .clarificationAdded
     ),
     ("Editor's note: This story contains a description of violence.", .editorsNoteAdded),
+    ("UPDATE: This story has been updated with a statement from the port.", .updateAdded),
     ("More details soon …", .developingAdded),
   ])
   func `A notice that came is told as what it is and never as a sentence`(notice: String, type: ChangeType) {

@@ -59,7 +59,7 @@ private final class ChangingPage: Sendable {
     let run = try watch.end()
     #expect(ended, "\(run.output)\(run.errors)")
     #expect(run.status == 0)
-    #expect(run.output.components(separatedBy: "quote added").count == 3)
+    #expect(run.output.components(separatedBy: "  quote added · ").count == 3)
     #expect(run.output.localizedCaseInsensitiveContains("no longer says “More follows…”"))
     #expect(try program.git("rev-list", "--count", "dock-fire").output == "4\n")
     #expect(server.requests.count { $0.contains("If-None-Match: ") } >= 4)

@@ -13,9 +13,6 @@ import Testing
       ("“Did we hold on?” asked Ann Doyle.", "Ann Doyle", "asked"),
       ("“Hold on!” Ann Doyle shouted.", "Ann Doyle", "shouted"),
       ("“We held on”, Ann Doyle later tweeted.", "Ann Doyle", "tweeted"),
-      ("“We held on,” according to Ann Doyle.", "Ann Doyle", "according to"),
-      ("According to Ann Doyle, the crew “held on”.", "Ann Doyle", "According to"),
-      ("The crew “held on”, in the words of Ann Doyle.", "Ann Doyle", "in the words of"),
       ("The crew “held on”, as Ann Doyle put it.", "Ann Doyle", "put it"),
       ("“Barely afloat” was how Ann Doyle put it.", "Ann Doyle", "put it"),
       ("The crew “held on” for a day and a night, Ann Doyle said.", "Ann Doyle", "said"),
@@ -24,19 +21,11 @@ import Testing
       ("The radio quoted Ann Doyle as saying the crew “held on”.", "Ann Doyle", "saying"),
       ("The trip was described by Ann Doyle as “a nightmare”.", "Ann Doyle", "described"),
       ("The trip was called “a nightmare” by Ann Doyle.", "Ann Doyle", "called"),
-      ("Ann Doyle sold the trip as “a nightmare”.", "Ann Doyle", nil),
-      ("Ann Doyle's warning that the ship was “barely afloat” went unheard.", "Ann Doyle", "warning"),
-      ("A letter from Ann Doyle on the ship's “last hours” was found.", "Ann Doyle", "letter"),
-      ("“Hold on.” — Ann Doyle", "Ann Doyle", "—"),
-      ("DOYLE: “Hold on.”", "DOYLE", ":"),
-      ("Ann Doyle, captain: “We held on.”", "Ann Doyle", ":"),
-    ] as [(String, String, String?)])
-  func `a quotation is credited by a verb, a noun or a mark beside it`(
-    _ text: String, _ speaker: String, _ cue: String?
-  ) {
+    ])
+  func `a quotation is credited by a verb beside it`(_ text: String, _ speaker: String, _ cue: String) {
     let lines = credits(text)
     #expect(lines.count == 1)
-    #expect(lines.first?.hasSuffix(" — " + speaker + (cue.map { " · " + $0 } ?? "")) == true, "\(lines)")
+    #expect(lines.first?.hasSuffix(" — " + speaker + " · " + cue) == true, "\(lines)")
   }
 
   @Test func `a verb that governs a sentence credits the part that is quoted`() {

@@ -6,9 +6,11 @@ import Testing
 
 /// The figures of a text, each as `text = value[–upper] [unit] [bound] [counted]`.
 func figures(_ text: String) -> [String] {
-  let reading = Reader().read(text)
+  let reading = english.read(text)
   return reading.figures.map { figure in
-    var words = ["\(reading.text[figure.range]) =", number(figure.value) + (figure.upper.map { "–" + number($0) } ?? "")]
+    var words = [
+      "\(reading.text[figure.range]) =", number(figure.value) + (figure.upper.map { "–" + number($0) } ?? ""),
+    ]
     if let unit = figure.unit { words.append(unit) }
     if figure.bound != .exact { words.append(figure.bound.rawValue) }
     if let counted = figure.counted { words.append("of " + counted) }
@@ -110,8 +112,10 @@ private func number(_ value: Double) -> String {
 
   @Test(arguments: [
     "One of them may go in May, and march in March.", "No one came.", "This one can go.", "One another",
-    "He came second; the 7th was a man.", "Flight 370 and a Boeing 737", "Section 230 of the act", "the No. 2 man",
-    "the F-16, Covid-19 and 5G", "9/11 and 24/7", "www.example.com/2019/12 is down", "#10 trends", "a second chance",
+    "He came second; the 7th was a man.", "Flight 370 and a Boeing 737", "Section 230 of the act",
+    "the No. 2 man",
+    "the F-16, Covid-19 and 5G", "9/11 and 24/7", "www.example.com/2019/12 is down", "#10 trends",
+    "a second chance",
     "1,2,3", "1/35", "",
   ])
   func `pronouns, months, ordinals, names and addresses are no figures`(text: String) {
@@ -123,9 +127,11 @@ private func number(_ value: Double) -> String {
     #expect(figures("At least one was hurt.") == ["one = 1 at_least"])
   }
 
-  @Test(arguments: ["99999999999999999999999999999999999999 people", "1.2.3.4", "12:99:77", "$", "£ m", "1/0", "0/0"])
+  @Test(arguments: [
+    "99999999999999999999999999999999999999 people", "1.2.3.4", "12:99:77", "$", "£ m", "1/0", "0/0",
+  ])
   func `odd digits do no harm`(text: String) {
-    let strange = Reader().read(text).figures.filter { !$0.value.isFinite }
+    let strange = english.read(text).figures.filter { !$0.value.isFinite }
     #expect(strange == [])
   }
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// The hedges of a text as strings.
 func hedges(_ text: String) -> [String] {
-  let reading = Reader().read(text)
+  let reading = english.read(text)
   return reading.hedges.map { reading.text[$0.range] }
 }
 

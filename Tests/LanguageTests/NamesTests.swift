@@ -6,7 +6,7 @@ import Testing
 
 /// The names of a text as strings.
 func names(_ text: String) -> [String] {
-  let reading = Reader().read(text)
+  let reading = english.read(text)
   return reading.names.map { reading.text[$0.range] }
 }
 
@@ -15,7 +15,10 @@ func names(_ text: String) -> [String] {
     ("Police in Baghdad met Ann Hale.", ["Baghdad", "Ann Hale"]),
     ("They met Mr. Hale and Gen. Mark Diaz.", ["Hale", "Mark Diaz"]),
     ("They met Crown Prince Mohammed bin Salman.", ["Mohammed bin Salman"]),
-    ("They met Ursula von der Leyen of the European Commission.", ["Ursula von der Leyen", "European Commission"]),
+    (
+      "They met Ursula von der Leyen of the European Commission.",
+      ["Ursula von der Leyen", "European Commission"]
+    ),
     ("They met William H. Seely in St. Louis.", ["William H. Seely", "St. Louis"]),
     ("The Ministry of Defence and the Bank of England met.", ["Ministry of Defence", "Bank of England"]),
     ("They met US President Ann Hale.", ["US", "Ann Hale"]),
@@ -38,9 +41,12 @@ func names(_ text: String) -> [String] {
   }
 
   @Test func `names come in order and never overlap`() {
-    let reading = Reader().read("In Rome, Pope Leo met Prime Minister Ann Hale of the Labour Party and Al Gore & Co.")
+    let reading = english.read(
+      "In Rome, Pope Leo met Prime Minister Ann Hale of the Labour Party and Al Gore & Co.")
     #expect(reading.names == reading.names.sorted { $0.range < $1.range })
-    for (one, other) in zip(reading.names, reading.names.dropFirst()) { #expect(one.range.end <= other.range.start) }
+    for (one, other) in zip(reading.names, reading.names.dropFirst()) {
+      #expect(one.range.end <= other.range.start)
+    }
     #expect(reading.names.count == 5)
   }
 }

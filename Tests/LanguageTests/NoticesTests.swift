@@ -27,7 +27,7 @@ import Testing
     "This story has been updated to correct the number of homes.",
   ])
   func `corrections`(line: String) {
-    #expect(Reader().noticeKind(of: line) == .correction)
+    #expect(english.noticeKind(of: line) == .correction)
   }
 
   @Test(arguments: [
@@ -38,7 +38,7 @@ import Testing
     "This story has been clarified.",
   ])
   func `clarifications`(line: String) {
-    #expect(Reader().noticeKind(of: line) == .clarification)
+    #expect(english.noticeKind(of: line) == .clarification)
   }
 
   @Test(arguments: [
@@ -54,7 +54,7 @@ import Testing
     "This article was first published on Monday and has been updated.",
   ])
   func `updates`(line: String) {
-    #expect(Reader().noticeKind(of: line) == .update)
+    #expect(english.noticeKind(of: line) == .update)
   }
 
   @Test(arguments: [
@@ -64,7 +64,7 @@ import Testing
     "A note to readers: this column was published before the vote.",
   ])
   func `editors' notes`(line: String) {
-    #expect(Reader().noticeKind(of: line) == .editorsNote)
+    #expect(english.noticeKind(of: line) == .editorsNote)
   }
 
   @Test(arguments: [
@@ -73,12 +73,13 @@ import Testing
     "This is a breaking news story.", "This is a developing story and will be updated.",
     "This a developing story; check back for updates.",
     "This breaking news story is being updated and more details will be published shortly.",
-    "Please refresh the page for the fullest version.", "Refresh for updates.", "Please check back for updates.",
+    "Please refresh the page for the fullest version.", "Refresh for updates.",
+    "Please check back for updates.",
     "This story will be updated.", "BREAKING: The bridge has fallen.", "Developing…", "(Developing story)",
     "We will update this story as we get more.", "Stay tuned.", "Full story to follow.",
   ])
   func `promises of more`(line: String) {
-    #expect(Reader().noticeKind(of: line) == .developing)
+    #expect(english.noticeKind(of: line) == .developing)
   }
 
   @Test(arguments: [
@@ -86,28 +87,34 @@ import Testing
     "UPDATE 2-Oil prices rise on harbour fire", "URGENT", "Eds: Note language in paragraph 5.",
   ])
   func `slugs of the wire agencies`(line: String) {
-    #expect(Reader().noticeKind(of: line) == .wireMeta)
+    #expect(english.noticeKind(of: line) == .wireMeta)
   }
 
   @Test(arguments: [
     "Corrections officers said the prison was calm.", "The market correction went on.",
-    "The company issued a correction to its report.", "Lawmakers amended the order.", "He updated his page in a tweet.",
-    "The country is developing weapons.", "An earlier version of the law failed.", "More details are expected on Monday.",
+    "The company issued a correction to its report.", "Lawmakers amended the order.",
+    "He updated his page in a tweet.",
+    "The country is developing weapons.", "An earlier version of the law failed.",
+    "More details are expected on Monday.",
     "More soon became known of the fire.", "He declined to give more details.", "“More follows,” he said.",
-    "Mayor update: the count so far.", "This story was written by our staff.", "This report was edited by Ann Hale.",
-    "This is a developing country with a young people.", "Last updated 6 January 2020", "Updated: 6 January 2020, 22:00 GMT",
+    "Mayor update: the count so far.", "This story was written by our staff.",
+    "This report was edited by Ann Hale.",
+    "This is a developing country with a young people.", "Last updated 6 January 2020",
+    "Updated: 6 January 2020, 22:00 GMT",
     "Editor's note: Ann Hale is a professor at Leeds. The views expressed are her own.",
-    "The list will be updated on Monday.", "Breaking the law is a crime.", "The leader said: “This story was updated.”",
-    "UN officials said aid would come.", "AP photographers were there.", "Correction of the record is due, he said.",
+    "The list will be updated on Monday.", "Breaking the law is a crime.",
+    "The leader said: “This story was updated.”",
+    "UN officials said aid would come.", "AP photographers were there.",
+    "Correction of the record is due, he said.",
     "Adds Mr Hale: it is late.", "This report says the bridge is old.", "Leeds leads by two goals", "",
   ])
   func `look-alikes are part of the story`(line: String) {
-    #expect(Reader().noticeKind(of: line) == nil)
+    #expect(english.noticeKind(of: line) == nil)
   }
 
   /// The notices of a text as strings.
   private func notices(_ text: String) -> [String] {
-    let reading = Reader().read(text)
+    let reading = english.read(text)
     return reading.notices.map { "\($0.kind.rawValue): \(reading.text[$0.range])" }
   }
 
@@ -119,12 +126,16 @@ import Testing
   }
 
   @Test func `a notice at the end of a paragraph begins at its sentence`() {
-    #expect(notices("The bridge fell. This story has been updated.") == ["update: This story has been updated."])
+    #expect(
+      notices("The bridge fell. This story has been updated.") == ["update: This story has been updated."])
     #expect(notices("The bridge fell. More follows… Share this") == ["developing: More follows…"])
   }
 
   @Test func `a label alone takes the next paragraph with it`() {
-    #expect(notices("Correction\nThe bridge is in Leeds.\nIt fell.") == ["correction: Correction\nThe bridge is in Leeds."])
+    #expect(
+      notices("Correction\nThe bridge is in Leeds.\nIt fell.") == [
+        "correction: Correction\nThe bridge is in Leeds."
+      ])
     #expect(notices("More follows\nThe bridge is in Leeds.") == ["developing: More follows"])
   }
 }

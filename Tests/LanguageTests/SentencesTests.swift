@@ -6,7 +6,7 @@ import Testing
 
 /// The sentences of a text as strings.
 func sentences(_ text: String) -> [String] {
-  let reading = Reader().read(text)
+  let reading = english.read(text)
   return reading.sentences.map { reading.text[$0.range] }
 }
 
@@ -84,12 +84,14 @@ func sentences(_ text: String) -> [String] {
   }
 
   @Test func `a missing space does not join sentences, and dots that open one belong to it`() {
-    #expect(sentences("It ended at last.The crowd went home.") == ["It ended at last.", "The crowd went home."])
+    #expect(
+      sentences("It ended at last.The crowd went home.") == ["It ended at last.", "The crowd went home."])
     #expect(sentences("He waited. . . . Nobody came.") == ["He waited.", ". . . Nobody came."])
   }
 
   @Test func `a newline ends a sentence whatever stands before it`() {
-    #expect(sentences("A headline\nThe text goes on\n\n\nand on.") == ["A headline", "The text goes on", "and on."])
+    #expect(
+      sentences("A headline\nThe text goes on\n\n\nand on.") == ["A headline", "The text goes on", "and on."])
     #expect(sentences("Mr.\r\nHale") == ["Mr.", "Hale"])
   }
 
@@ -102,7 +104,7 @@ func sentences(_ text: String) -> [String] {
 
   @Test func `sentences hold all of a paragraph but white space, in order`() {
     let text = "“No,” he said. “We won’t … ever!” Mr. X laughed; then (at 5 p.m.) left. 'Fine.' 1. One 2. Two"
-    let reading = Reader().read(text)
+    let reading = english.read(text)
     var place = 0
     for sentence in reading.sentences {
       let between = reading.text[TextRange(place, sentence.range.start)]

@@ -48,7 +48,9 @@ import Testing
       let tokens = tokenise(utf8, in: TextRange(0, utf8.count))
       #expect(list.longest(tokens, at: 0, in: utf8)?.value == "\(number)")
     }
-    #expect(list.match(tokenise(Array("word5000x".utf8), in: TextRange(0, 9)), at: 0, in: Array("word5000x".utf8)) == nil)
+    #expect(
+      list.match(tokenise(Array("word5000x".utf8), in: TextRange(0, 9)), at: 0, in: Array("word5000x".utf8))
+        == nil)
   }
 
   @Test func `of two equal entries the later counts`() {
