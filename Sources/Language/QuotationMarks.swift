@@ -90,10 +90,17 @@ struct QuotationMarkFinder {
     return mark
   }
 
+  /// More marks than these do not open or close together. Looking no farther keeps a long run of marks linear.
+  private static let mostTogether = 8
+
   /// Whether an opening mark could stand here: after a space, a bracket, a dash, or nothing.
   private func isFree(before index: Int, in tokens: [Token]) -> Bool {
     var place = index
-    while place > 0, !tokens[place].spaceBefore, glyph(tokens[place - 1]) != nil { place -= 1 }
+    while place > 0, index - place < Self.mostTogether, !tokens[place].spaceBefore,
+      glyph(tokens[place - 1]) != nil
+    {
+      place -= 1
+    }
     if place == 0 || tokens[place].spaceBefore { return true }
     switch first(tokens[place - 1]) {
     case "(", "[", "{", "—", "–", "―", "/", "-", "¿", "¡", "|", ">": return tokens[place - 1].kind == .mark
@@ -104,7 +111,11 @@ struct QuotationMarkFinder {
   /// Whether a closing mark could stand here: before a space, punctuation, or nothing.
   private func isShut(after index: Int, in tokens: [Token], free: Bool) -> Bool {
     var place = index + 1
-    while place < tokens.count, !tokens[place].spaceBefore, glyph(tokens[place]) != nil { place += 1 }
+    while place < tokens.count, place - index < Self.mostTogether, !tokens[place].spaceBefore,
+      glyph(tokens[place]) != nil
+    {
+      place += 1
+    }
     if place == tokens.count || tokens[place].spaceBefore { return true }
     guard tokens[place].kind == .mark else { return false }
     switch first(tokens[place]) {

@@ -7,7 +7,10 @@ extension FetchSettings {
   static func local(_ change: (inout FetchSettings) -> Void = { _ in }) -> FetchSettings {
     var settings = FetchSettings(contact: "desk@news.example")
     settings.allowedAddresses = ["127.0.0.1", "::1"].compactMap { try? AddressRange($0) }
-    settings.timeout = .seconds(10)
+    // Only a bound: tests of slowness set their own, and a busy machine is no failure.
+    settings.timeout = .seconds(60)
+    settings.connectTimeout = .seconds(60)
+    settings.minimumSpeedTime = .seconds(60)
     change(&settings)
     return settings
   }
