@@ -75,8 +75,10 @@ struct CueFinder {
     if isFirst { return site.form != .base && !isOftenNoun && !(site.hasListener && site.form == .past) }
     let chain = VerbChain(before: start, in: line)
     if site.form == .past || site.form == .participle { site.isPassive = chain.hasBe && !chain.hasIng }
-    if line.word(site.items.upperBound) == "by", site.form == .past || site.form == .participle {
-      site.isPassive = true
+    if line.word(site.items.upperBound) == "by", site.form == .past || site.form == .participle,
+      site.namesThings || site.form == .participle || line.isWord(chain.start - 1, .saying)
+    {
+      site.isPassive = true  // “a letter written by”, but “Hale said by telephone”
     }
     site.sharesSubject = chain.hasTo || site.form == .ing && !chain.hasBe && !chain.hasContraction
     let before = chain.start - 1

@@ -63,7 +63,9 @@ struct Line {
     let token = tokens[place]
     var item = Item(kind: .word, range: token.range, isCapitalised: token.isCapitalised, token: place)
     switch token.kind {
-    case .number: item.kind = .number
+    case .number:
+      item.kind = .number
+      item.isOwner = isOwner(place)
     case .mark: item.kind = .mark(Mark(token, in: text))
     case .word:
       let word = text[token.range]
@@ -84,6 +86,14 @@ struct Line {
       }
     }
     return item
+  }
+
+  /// Whether “’s” stands right behind a number: “Leith 2030’s organisers”.
+  private func isOwner(_ place: Int) -> Bool {
+    guard place + 2 < tokens.count, !tokens[place + 1].spaceBefore, !tokens[place + 2].spaceBefore else {
+      return false
+    }
+    return Mark(tokens[place + 1], in: text).isQuote && text[tokens[place + 2].range].elementsEqual("s".utf8)
   }
 
   private func apostrophe(in word: ArraySlice<UInt8>) -> Int? {

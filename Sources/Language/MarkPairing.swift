@@ -75,6 +75,15 @@ struct MarkPairing {
     return next.map { $0.side == .closes && !$0.isDoubtful } ?? false
   }
 
+  /// Whether the paragraph begins with a mark of a family that stands apart from the words after it.
+  func beginsAdrift(_ family: QuotationMark.Family) -> Bool {
+    guard let first = marks.first else { return false }
+    return first.token == 0 && first.family == family && first.side == .either && tokens.count > 1
+  }
+
+  /// The pairing with the first mark left out.
+  func withoutFirst() -> MarkPairing { MarkPairing(Array(marks.dropFirst()), tokens: tokens, text: text) }
+
   /// Whether a closing mark has the punctuation of speech beside it.
   func endsAsSpeech(_ close: Int) -> Bool {
     for place in [marks[close].token - 1, marks[close].token + 1]

@@ -28,7 +28,7 @@ func findMarkedRuns(text: [UInt8], paragraphs: [TextRange], tokens: [[Token]], l
   -> [MarkedRun]
 {
   let finder = QuotationMarkFinder(text: text, elisions: lexicon["elisions"])
-  let pairings = tokens.map { MarkPairing(finder.marks(in: $0), tokens: $0, text: text) }
+  var pairings = tokens.map { MarkPairing(finder.marks(in: $0), tokens: $0, text: text) }
   let singles = quotesWithSingleMarks(pairings)
   var runs: [MarkedRun] = []
   var open: QuotationMark.Family?
@@ -47,7 +47,14 @@ func findMarkedRuns(text: [UInt8], paragraphs: [TextRange], tokens: [[Token]], l
     open = piece.isOpen ? piece.family : nil
   }
 
-  for (paragraph, pairing) in pairings.enumerated() {
+  for paragraph in pairings.indices {
+    if let family = open, pairings[paragraph].beginsAdrift(family) {
+      // “… the end.⏎” The next: the closing mark has slipped into this paragraph.
+      runs[runs.count - 1].isClosed = true
+      pairings[paragraph] = pairings[paragraph].withoutFirst()
+      open = nil
+    }
+    let pairing = pairings[paragraph]
     if pairing.marks.isEmpty {
       // Bounded, so that one odd mark cannot claim the rest of a story.
       if open != nil, between.count < 8 { between.append(paragraph) } else { open = nil }

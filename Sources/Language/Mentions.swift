@@ -156,7 +156,10 @@ struct MentionReader {
   /// A name without the titles and offices before it.
   private func withoutTitles(_ name: Range<Int>) -> Range<Int> {
     var start = name.lowerBound
-    for index in name.dropLast() where line.isWord(index, [.title, .person]) {
+    for index in name.dropLast() {
+      // An office at the sentence's start may be no title: “Spokeswoman Ann Hale”, but “Ally Wright”.
+      let isOffice = index == name.lowerBound && name.count > 2 && line.isWord(index, .person)
+      guard isOffice || line.isWord(index, .title) else { continue }
       let rest = line.word(index + 1).isEmpty ? index + 2 : index + 1
       guard rest < name.upperBound, !["jr", "sr", "ii", "iii", "iv"].contains(line.word(rest)) else {
         continue

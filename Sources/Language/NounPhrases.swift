@@ -173,6 +173,9 @@ struct NounPhrases {
     }
     let nouns = index
     var last = index
+    if nouns > start, let end = row(from: nouns, before: ceiling) {
+      return start..<tail(of: start..<end, before: ceiling)
+    }
     while index < ceiling {
       if let name = nameEnd(from: index, before: ceiling) {
         index = name
@@ -194,6 +197,21 @@ struct NounPhrases {
     }
     guard last > nouns else { return nil }
     return start..<tail(of: start..<last, before: ceiling)
+  }
+
+  /// The end of a row of small-letter nouns that nothing but a mark or a small word ends: “new legislation”.
+  private func row(from start: Int, before ceiling: Int) -> Int? {
+    var index = start
+    while index < ceiling, index < start + 5, line.items[index].kind == .word,
+      !line.items[index].isCapitalised,
+      isNominal(index, from: start), !line.isWord(index, [.determiner, .time]),
+      index == start || !line.text[line.items[index].range].suffix(2).elementsEqual("ed".utf8)
+    { index += 1 }
+    guard index > start else { return nil }
+    let isEnd =
+      index == ceiling || line.items[index].kind != .word && line.items[index].kind != .number
+      || line.isWord(index, [.relative, .cue, .be, .auxiliary])
+    return isEnd && !line.isQuote(index) ? index : nil
   }
 
   /// Whether adjectives and nouns from an item come soon to a name: “9/11 widow Terry Hale”.

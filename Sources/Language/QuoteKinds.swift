@@ -18,10 +18,8 @@ struct QuoteKinds {
     if shape.words <= 3, !shape.endsAsSpeech, !shape.beginsLow, isNickname(quote) { return .term }
     let isBeside = credit?.strength == .beside
     if shape.isTitleCase, isNamedWork(quote) { return .title }
-    if shape.isTitleCase, shape.words > 1, !line.isWord(quote - 1, .cue), isTitleBefore(quote) {
-      return .title
-    }
     if isTermBefore(quote), !isBeside, !shape.isSentence { return .term }
+    if shape.isTitleCase, shape.words > 1, isTitleBefore(quote) { return .title }
     if shape.isTitleCase, !isBeside, isTitleBefore(quote) || isTitleAfter(quote) { return .title }
     if credit != nil { return .quote }
     if shape.endsAsSpeech, shape.words > 1, !shape.beginsLow, standsAlone(quote) {
@@ -107,9 +105,7 @@ struct QuoteKinds {
   /// Whether “so-called”, “the word”, “known as” stands right before.
   private func isTermBefore(_ quote: Int) -> Bool {
     var start = quote - 1
-    if line.isMark(start, .comma) || line.isWord(start, .determiner) && line.word(start - 1) == "as" {
-      start -= 1
-    }
+    if line.isMark(start, .comma) || line.isWord(start, .determiner) { start -= 1 }
     for length in 1...3 where start - length + 1 >= 0 {
       let first = start - length + 1
       if words.terms.match(line.tokens, at: line.items[first].token, in: line.text) == length { return true }

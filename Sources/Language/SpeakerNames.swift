@@ -41,21 +41,29 @@ struct SpeakerNames {
     for name in names {
       let parts = Self.parts(of: text[name.range])
       if parts.count > 1 {
-        byLast[parts[parts.count - 1], default: []].append(name)
-        byFirst[parts[0], default: []].append(name)
+        keep(name, under: parts[parts.count - 1], in: &byLast)
+        keep(name, under: parts[0], in: &byFirst)
       }
       while sentence + 1 < sentences.count, sentences[sentence + 1].range.start <= name.range.start {
         sentence += 1
       }
-      guard sentence < sentences.count, sentences[sentence].range.start <= name.range.start,
-        name.range.start - sentences[sentence].range.start < 40
-      else { continue }
-      let full = fullName(text[name.range], at: name.range.start)
-      openings.append(
-        Party(
-          position: name.range.start, name: full, kind: .name, gender: titleGender(before: name.range.start),
-          isPlural: false, isThing: false))
+      guard sentence < sentences.count, sentences[sentence].range.start <= name.range.start else { continue }
+      let party = Party(
+        position: name.range.start, name: fullName(text[name.range], at: name.range.start), kind: .name,
+        gender: titleGender(before: name.range.start), isPlural: false, isThing: false)
+      // Further on in a sentence only those count that are surely people.
+      let distance = name.range.start - sentences[sentence].range.start
+      if distance < 24 || distance < 80 && gender(of: party) != .unknown { openings.append(party) }
     }
+  }
+
+  /// Keeps a name for looking up, if it is not kept already; a handful for each word.
+  private func keep(_ name: Name, under word: String, in table: inout [String: [Name]]) {
+    let kept = table[word, default: []]
+    guard kept.count < 8, !kept.contains(where: { text[$0.range].elementsEqual(text[name.range]) }) else {
+      return
+    }
+    table[word, default: []].append(name)
   }
 
   /// The speaker that a mention stands for; mentions are to be given in the order of the text.
@@ -161,20 +169,38 @@ struct SpeakerNames {
     case "they", "their": wanted = { $0.isPlural || $0.isThing }
     default: return nil
     }
-    let spoken = speakers.last { $0.position < mention.range.start && wanted($0) }
+    let spoken = Self.last(in: speakers, before: mention.range.start, where: wanted)
     guard pronoun != "it", pronoun != "its", pronoun != "they", pronoun != "their" else { return spoken }
-    let opening = openings.last { $0.position < mention.range.start && wanted($0) && $0.name.contains(" ") }
+    let opening = Self.last(in: openings, before: mention.range.start) { wanted($0) && $0.name.contains(" ") }
     guard let spoken else { return opening }
     guard let opening, opening.position > spoken.position else { return spoken }
     return opening
   }
 
+  /// The last of some parties in order that stands before a place and fits; of the nearest fifty.
+  private static func last(in parties: [Party], before place: Int, where fits: (Party) -> Bool) -> Party? {
+    var low = 0
+    var high = parties.count
+    while low < high {
+      let middle = (low + high) / 2
+      if parties[middle].position < place { low = middle + 1 } else { high = middle }
+    }
+    return parties[max(0, low - 50)..<low].last(where: fits)
+  }
+
   private func isPerson(_ party: Party) -> Bool {
     switch party.kind {
-    case .name: !party.name.hasPrefix("the ")
+    case .name: !party.name.hasPrefix("the ") && !isBody(party.name)
     case .noun: !party.isPlural && !party.isThing
     case .pronoun: false
     }
+  }
+
+  /// Whether a name ends in a noun for a paper, an office or several people: “Sky News”, “Leith Council”.
+  private func isBody(_ name: String) -> Bool {
+    guard let last = name.split(separator: " ").last else { return false }
+    let classes = words.classes(of: Array(last.utf8)[...])
+    return name.contains(" ") && !classes.isDisjoint(with: [.thing, .things, .people])
   }
 
   private func gender(of party: Party) -> Gender {

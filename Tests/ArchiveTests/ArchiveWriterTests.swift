@@ -243,7 +243,12 @@ import Testing
       try await Task.sleep(for: .milliseconds(200))
       try await first.close()
     }
-    let second = try sample.writer(patience: .seconds(20))
+    // Waiting blocks a thread: not one of those that run the tests, or the first could not go on.
+    let second = try await withCheckedThrowingContinuation { waiting in
+      DispatchQueue(label: "second writer").async {
+        waiting.resume(with: Result { try sample.writer(patience: .seconds(60)) })
+      }
+    }
     try await later.value
     try await second.close()
   }

@@ -13,8 +13,8 @@ import Testing
   }
 
   @Test func `The same words score one, no shared words score nothing`() {
-    #expect(
-      score([[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]], [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]]) == 1)
+    let words = (1...20).map(Int32.init)
+    #expect(score([words], [words]) == 1)
     #expect(score([[1, 2]], [[3, 4]]) == 0)
     #expect(score([[]], [[1]]) == 0)
   }

@@ -58,10 +58,10 @@ import Testing
 
   /// Pages that are meant to hurt, each holding a sentence that should survive.
   static let hostile: [(name: String, bytes: [UInt8])] = [
-    ("nested.html", Array((String(repeating: "<div>", count: 100_000) + "<p>The river rose again on Friday.</p>").utf8)),
-    ("latin.html", Array("<html><body><p>The caf".utf8) + [0xE9] + Array(" burned. The river rose again on Friday.</p>".utf8)),
-    ("invalid.txt", Array("Broken \u{FFFD}".utf8) + [0xFF, 0xC0, 0x80] + Array("\nThe river rose again on Friday.\n".utf8)),
-    ("nul.txt", Array("The river\0rose.\nThe river rose again on Friday.\n".utf8)),
+    ("nested.html", Array((String(repeating: "<div>", count: 100_000) + "<p>The river rose again on Friday, and the people of the lower town were told to leave their homes.</p>").utf8)),
+    ("latin.html", Array("<html><body><p>The caf".utf8) + [0xE9] + Array(" burned. The river rose again on Friday, and the people of the lower town were told to leave their homes.</p>".utf8)),
+    ("invalid.txt", Array("Broken \u{FFFD}".utf8) + [0xFF, 0xC0, 0x80] + Array("\nThe river rose again on Friday, and the people of the lower town were told to leave their homes.\n".utf8)),
+    ("nul.txt", Array("The river\0rose.\nThe river rose again on Friday, and the people of the lower town were told to leave their homes.\n".utf8)),
   ]
 
   @Test(arguments: hostile.map(\.name))
@@ -71,7 +71,7 @@ import Testing
     try program.write(page.bytes, to: name)
     let run = try program.run("import", "river", name)
     #expect(run.status == 0, "\(run.errors)")
-    #expect(try program.run("show", "river").output.contains("The river rose again on Friday."))
+    #expect(try program.run("show", "river").output.contains("The river rose again on Friday, and the people of the lower town were told to leave their homes."))
     #expect(try program.run("verify").status == 0)
   }
 

@@ -49,7 +49,7 @@ private final class ChangingPage: Sendable {
       Self.page("More follows…"), Self.page(Self.pilot, "More follows…"),
       Self.page(Self.pilot, Self.chief, "More follows…"), Self.page(Self.pilot, Self.chief),
     ])
-    let server = TestServer(answering: page.answer)
+    let server = TestServer.answering(page.answer)
     let program = try Program()
     let watch = try program.start([
       "watch", server.address("/dock-fire"), "--every", "1s", "--allow-address", "127.0.0.1",
@@ -71,7 +71,7 @@ private final class ChangingPage: Sendable {
 
   @Test func `the first look makes the archive, names the story and says what it read`() async throws {
     let page = ChangingPage([Self.page(Self.pilot, "More follows…")])
-    let server = TestServer(answering: page.answer)
+    let server = TestServer.answering(page.answer)
     let program = try Program()
     let first = try program.run("look", server.address("/2020/dock-fire.html"), "--allow-address", "127.0.0.1")
     #expect(first.status == 0)
@@ -82,7 +82,7 @@ private final class ChangingPage: Sendable {
   }
 
   @Test func `this machine is not looked at unless it is allowed by name`() async throws {
-    let server = TestServer(answering: ChangingPage([Self.page()]).answer)
+    let server = TestServer.answering(ChangingPage([Self.page()]).answer)
     let run = try Program().run("look", server.address("/dock-fire"))
     #expect(run.status == 69)
     #expect(run.errors.contains("--allow-address"))

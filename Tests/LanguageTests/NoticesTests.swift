@@ -104,6 +104,8 @@ import Testing
     "Editor's note: Ann Hale is a professor at Leeds. The views expressed are her own.",
     "The list will be updated on Monday.", "Breaking the law is a crime.",
     "The leader said: “This story was updated.”",
+    "This is a story about a bridge.", "This is a moving story.",
+    "Updated with new engines, the plane flew again.",
     "UN officials said aid would come.", "AP photographers were there.",
     "Correction of the record is due, he said.",
     "Adds Mr Hale: it is late.", "This report says the bridge is old.", "Leeds leads by two goals", "",
@@ -129,6 +131,10 @@ import Testing
     #expect(
       notices("The bridge fell. This story has been updated.") == ["update: This story has been updated."])
     #expect(notices("The bridge fell. More follows… Share this") == ["developing: More follows…"])
+  }
+
+  @Test func `what a speaker promises is no notice`() {
+    #expect(notices("“We are at work. More details to follow. Stay tuned,” he said.") == [])
   }
 
   @Test func `a label alone takes the next paragraph with it`() {

@@ -32,8 +32,20 @@ public final class TestServer: Sendable {
   private let accepted = Atomic(0)
   private let listener: Int32
 
-  /// Starts a server whose script is given the whole request.
-  public init(answering script: @escaping @Sendable (String) -> [Step]) {
+  /// A server whose script is given the whole request.
+  public static func answering(_ script: @escaping @Sendable (String) -> [Step]) -> TestServer {
+    TestServer(script, given: { $0 })
+  }
+
+  /// A server whose script is given the path asked for.
+  public convenience init(_ script: @escaping @Sendable (String) -> [Step]) {
+    self.init(script, given: { Self.path(of: $0) })
+  }
+
+  /// A server that answers every request with the same text.
+  public convenience init(_ answer: String) { self.init { _ in [.send(answer)] } }
+
+  private init(_ script: @escaping @Sendable (String) -> [Step], given part: @escaping @Sendable (String) -> String) {
     Self.proxies
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var place = Self.place(port: 0)
@@ -52,7 +64,7 @@ public final class TestServer: Sendable {
         Thread.detachNewThread { [weak self] in
           let request = Self.request(from: connection)
           self?.received.withLock { $0.append(request) }
-          Self.play(script(request), to: connection)
+          Self.play(script(part(request)), to: connection)
           close(connection)
         }
       }
@@ -61,14 +73,6 @@ public final class TestServer: Sendable {
   }
 
   deinit { shutdown(listener, Int32(SHUT_RDWR)) }
-
-  /// A server whose script is given the path asked for.
-  public convenience init(_ script: @escaping @Sendable (String) -> [Step]) {
-    self.init(answering: { script(Self.path(of: $0)) })
-  }
-
-  /// A server that answers every request with the same text.
-  public convenience init(_ answer: String) { self.init { _ in [.send(answer)] } }
 
   /// Whether anybody takes connections at a port of this machine.
   public static func isListening(at port: Int) -> Bool {
