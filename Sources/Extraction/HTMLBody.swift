@@ -39,7 +39,9 @@ struct HTMLBody {
     judge.headline = metadata.headline.map { Folding.fold($0.value) }
     judge.isLoose = isLoose(inside)
     let result = judge.judge(inside.map { passages[$0] }, marks: inside.map { furnishing.marks[$0] })
-    for piece in result.furniture.all { setAside.note(piece.kind, Folding.fold(piece.text), count: piece.count) }
+    for piece in result.furniture.all {
+      setAside.note(piece.kind, Folding.fold(piece.text), count: piece.count)
+    }
     noteOutside(nodes)
     furniture = setAside.all
     join(

@@ -9,11 +9,6 @@ struct NounPhrases {
   /// The longest stretch looked through for one phrase; keeps hostile text linear.
   private static let reach = 40
 
-  /// Words that open no name, though a sentence may open with them.
-  private static let nameless: WordClass = [
-    .conjunction, .subordinator, .preposition, .adverb, .auxiliary, .pronoun, .determiner, .possessive, .be,
-  ]
-
   // MARK: The phrase before a place
 
   /// The noun phrase that ends before item `end` and begins at or after `start`.
@@ -76,7 +71,7 @@ struct NounPhrases {
   }
 
   /// Whether an item can be part of a noun phrase.
-  private func isNominal(_ index: Int, from floor: Int) -> Bool {
+  func isNominal(_ index: Int, from floor: Int) -> Bool {
     let item = line.items[index]
     switch item.kind {
     case .number: return true
@@ -239,48 +234,6 @@ struct NounPhrases {
       place += 1
     }
     return false
-  }
-
-  /// The end of the name that begins at an item: capitalised words with what may stand between them.
-  func nameEnd(from start: Int, before ceiling: Int) -> Int? {
-    guard line.items[start].kind == .word, line.items[start].isCapitalised,
-      line.items[start].classes.isDisjoint(with: Self.nameless)
-        || line.items[start].classes.contains(.title)
-    else { return nil }
-    var index = start + 1
-    while index < ceiling {
-      let item = line.items[index]
-      if line.items[index - 1].isOwner, item.kind != .word { return index }
-      if item.kind == .word, item.isCapitalised, item.classes.isDisjoint(with: [.pronoun, .subordinator]) {
-        index += 1
-      } else if isNominal(index, from: start), item.kind != .word, item.kind != .number, index + 1 < ceiling,
-        line.items[index + 1].isCapitalised, line.items[index + 1].sentence == item.sentence
-      {
-        index += 1
-      } else if let over = particle(at: index, before: ceiling) {
-        index = over
-      } else {
-        break
-      }
-    }
-    return index
-  }
-
-  /// The place after the small words that may stand within a name, if a capital follows: “Bank of the West”.
-  private func particle(at index: Int, before ceiling: Int) -> Int? {
-    var place = index
-    while place < ceiling, place - index < 3,
-      [
-        "of", "the", "de", "da", "del", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn",
-        "al", "el", "y", "e", "dos",
-      ]
-      .contains(line.word(place))
-    { place += 1 }
-    guard place > index, place < ceiling, line.items[place].kind == .word, line.items[place].isCapitalised
-    else {
-      return nil
-    }
-    return place
   }
 
   /// The end of a phrase with the prepositions that belong to its noun: “a spokesman for the club”.

@@ -21,7 +21,8 @@ enum VersionAddress: Hashable {
       self = .time(time)
     } else {
       throw Failure(
-        .usage, "“\(shown(text))” names no version: write v3, a capture id, or a time such as @2020-01-06T22:30Z")
+        .usage,
+        "“\(shown(text))” names no version: write v3, a capture id, or a time such as @2020-01-06T22:30Z")
     }
   }
 

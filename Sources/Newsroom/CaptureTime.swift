@@ -18,7 +18,10 @@ struct CaptureTime: Hashable {
       "0000-00-00T0000Z", "0000-00-00T00:00Z", "0000-00-00T000000Z", "0000-00-00T00:00:00Z", "00000000000000",
       "0000-00-00",
     ]
-    guard let matched = shapes.first(where: { shape == $0 || shape.hasPrefix($0 + "-") || shape.hasPrefix($0 + "_") })
+    guard
+      let matched = shapes.first(where: {
+        shape == $0 || shape.hasPrefix($0 + "-") || shape.hasPrefix($0 + "_")
+      })
     else { return nil }
     let count = matched.filter { $0 == "0" }.count
     let padded = Array(digits.prefix(count)) + Array(repeating: "0", count: 14 - count)

@@ -65,7 +65,9 @@ extension Newsroom {
   /// commit are committed first.
   func openForWriting() async throws -> ArchiveWriter {
     let writer = try ArchiveWriter(at: path, createIfMissing: true, patience: patience)
-    for capture in try await writer.pendingCaptures().sorted(by: { $0.manifest.captured < $1.manifest.captured }) {
+    for capture in try await writer.pendingCaptures().sorted(by: {
+      $0.manifest.captured < $1.manifest.captured
+    }) {
       let archive = try ArchiveReader(at: path)
       let slug = capture.manifest.story
       if try archive.story(slug) == nil {

@@ -24,7 +24,8 @@ extension Newsroom {
   }
 
   /// What changed between two files; no archive is needed.
-  public func diff(files old: String, _ new: String, options: RevisionReport.Options) throws -> RevisionReport {
+  public func diff(files old: String, _ new: String, options: RevisionReport.Options) throws -> RevisionReport
+  {
     try report(from: edition(ofFileAt: old), to: edition(ofFileAt: new), options: options)
   }
 

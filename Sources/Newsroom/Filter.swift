@@ -51,7 +51,9 @@ public struct Filter: Sendable {
   }
 
   private func read(_ object: [String: Any]) throws -> String {
-    guard let text = object["text"] as? String else { throw Failure(.badData, "“text” is missing or no string") }
+    guard let text = object["text"] as? String else {
+      throw Failure(.badData, "“text” is missing or no string")
+    }
     return FilterJSON.read(reader.read(text), id: Self.id(object["id"]))
   }
 

@@ -28,7 +28,8 @@ struct History {
     self.newsroom = newsroom
     members = try archive.versions(of: slug).map { version in
       Member(
-        time: version.captured, capture: version.capture, digest: version.payloadSHA256, name: "v\(version.number)",
+        time: version.captured, capture: version.capture, digest: version.payloadSHA256,
+        name: "v\(version.number)",
         version: version)
     }
     members.sort { ($0.time, $0.capture) < ($1.time, $1.capture) }
@@ -53,7 +54,8 @@ struct History {
   }
 
   /// Adds a capture that is to be a version.
-  mutating func add(_ article: Article, capture: CaptureID, digest: String, at time: Timestamp, name: String) {
+  mutating func add(_ article: Article, capture: CaptureID, digest: String, at time: Timestamp, name: String)
+  {
     let member = Member(time: time, capture: capture, digest: digest, name: name, article: article)
     let place = members.lastIndex { $0.time <= time }.map { $0 + 1 } ?? 0
     members.insert(member, at: place)

@@ -121,7 +121,8 @@ extension Newsroom {
       return nil
     }
     var manifest = Manifest(
-      id: id, story: slug, captured: file.time.time, timeSource: file.time.source, wireSHA256: imported.digest,
+      id: id, story: slug, captured: file.time.time, timeSource: file.time.source,
+      wireSHA256: imported.digest,
       wireLength: imported.body.count, payloadSHA256: imported.digest, payloadLength: imported.body.count,
       verdict: page.verdict, capturedBy: Self.software)
     manifest.fileName = file.name
@@ -164,7 +165,8 @@ extension Verdict {
     case .challenge: "is a bot check, not the article"
     case .notFound: "says that the page was not found"
     case .redirected: "is a front page or section, not the article"
-    case .needsRendering: "is filled in by scripts and has no text of its own (save the page from a browser instead)"
+    case .needsRendering:
+      "is filled in by scripts and has no text of its own (save the page from a browser instead)"
     case .empty: "has no article text"
     case .failed: "could not be read"
     }

@@ -65,7 +65,8 @@ struct ImportFiles {
     }
     if let time {
       guard files.count == 1 else {
-        throw Failure(.usage, "--at gives the time of one file, and \(files.count) were named: import them one by one")
+        throw Failure(
+          .usage, "--at gives the time of one file, and \(files.count) were named: import them one by one")
       }
       files[0].time = CaptureTime(time: time, source: .typed)
     }
@@ -76,7 +77,9 @@ struct ImportFiles {
   private mutating func add(folder: String) throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
     let pages = try names.map { (folder as NSString).appendingPathComponent($0) }
-      .filter { ["html", "htm", "xhtml", "txt", "text"].contains(($0 as NSString).pathExtension.lowercased()) }
+      .filter {
+        ["html", "htm", "xhtml", "txt", "text"].contains(($0 as NSString).pathExtension.lowercased())
+      }
       .map { try ImportFile(path: $0, time: CaptureTime(ofFileAt: $0)) }
     guard !pages.isEmpty else {
       throw Failure(.badData, "no .html or .txt file is in the folder \(shown(folder))")

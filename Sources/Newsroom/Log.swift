@@ -28,7 +28,9 @@ extension Newsroom {
   /// When a version was last seen to stand before a moment: its own time, or the last look that found it unchanged.
   func lastSeen(_ version: Version, before moment: Timestamp, looks: [Look]) -> Timestamp {
     looks.lazy
-      .filter { [.unchanged, .notModified].contains($0.outcome) && version.captured <= $0.time && $0.time < moment }
+      .filter {
+        [.unchanged, .notModified].contains($0.outcome) && version.captured <= $0.time && $0.time < moment
+      }
       .map(\.time).max() ?? version.captured
   }
 }

@@ -49,14 +49,17 @@ extension Newsroom {
   {
     let (story, isNew, validators) = try subject(of: target, settings: settings)
     guard let address = story.addresses.first else {
-      throw Failure(.usage, "\(story.slug) was made from files and has no address: give one with look URL --name \(story.slug)")
+      throw Failure(
+        .usage,
+        "\(story.slug) was made from files and has no address: give one with look URL --name \(story.slug)")
     }
     let fetcher = try Fetcher(settings: fetchSettings(settings))
     var look = Look(story: story.slug, time: now(), timeSource: .fetched, outcome: .unreachable)
     look.address = address
     let answer: Answer
     do {
-      answer = try await fetcher.fetch(address, etag: validators?.etag, lastModified: validators?.lastModified)
+      answer = try await fetcher.fetch(
+        address, etag: validators?.etag, lastModified: validators?.lastModified)
     } catch {
       if Task.isCancelled { throw CancellationError() }
       look.note = "\(error)"
@@ -85,7 +88,9 @@ extension Newsroom {
       return try (story(slug, in: archive), false, validators(of: slug, in: archive))
     }
     let known = try archive?.stories() ?? []
-    if let story = known.first(where: { $0.addresses.contains(target) }), settings.name ?? story.slug == story.slug {
+    if let story = known.first(where: { $0.addresses.contains(target) }),
+      settings.name ?? story.slug == story.slug
+    {
       return try (story, false, archive.flatMap { try validators(of: story.slug, in: $0) })
     }
     if let name = settings.name, var story = known.first(where: { $0.slug == name }) {

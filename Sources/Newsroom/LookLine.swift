@@ -46,7 +46,8 @@ extension LookOutcome {
     case .redirected, .notFound: "Check the address."
     default:
       switch look.status ?? 200 {
-      case 401, 403: "The server wants a login or refuses programs: save the page from a browser and use import."
+      case 401, 403:
+        "The server wants a login or refuses programs: save the page from a browser and use import."
       case 429, 503: "Check less often."
       default: "Try again later, or save the page from a browser and use import."
       }

@@ -36,7 +36,8 @@ public struct Newsroom: Sendable {
   func open() throws -> ArchiveReader {
     guard FileManager.default.fileExists(atPath: path) else {
       throw Failure(
-        .noInput, "there is no archive at \(path): make one with import or look, or name another with --archive")
+        .noInput,
+        "there is no archive at \(path): make one with import or look, or name another with --archive")
     }
     return try ArchiveReader(at: path)
   }

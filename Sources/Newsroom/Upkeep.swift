@@ -22,7 +22,8 @@ extension Newsroom {
     let counts =
       "\(found.stories) stories, \(found.versions) versions, \(found.looks) checks, \(found.objects) git objects"
     let damages = found.damages.map { damage in
-      let place = [damage.story?.text, damage.version.map { "v\($0)" }].compactMap { $0 }.joined(separator: " ")
+      let place = [damage.story?.text, damage.version.map { "v\($0)" }].compactMap { $0 }.joined(
+        separator: " ")
       return "damaged: \(place.isEmpty ? "" : place + ", ")\(damage.object): \(damage.problem)"
     }
     return Checkup(

@@ -145,11 +145,12 @@ public struct Figure: Hashable, Sendable {
 
   /// Where the number stands, with its unit and without its bound.
   public var range: TextRange
-  /// Its value (“three” is 3, “1.2 billion” is 1200000000).
+  /// Its value (“three” is 3, “1.2 billion” is 1200000000); of a date year × 10,000 + month × 100 + day with 0 for what
+  /// is not told, of a time of day the minutes after midnight.
   public var value: Double
   /// The upper end of a range (“10 to 15”), else nil.
   public var upper: Double?
-  /// Its unit: `%`, `$`, `£`, `€`, `miles`, …; nil for a plain count.
+  /// Its unit: `%`, `$`, `£`, `€`, `miles`, `date`, `time`, `age`, …; nil for a plain count.
   public var unit: String?
   /// How it bounds what it counts.
   public var bound: Bound

@@ -48,7 +48,7 @@ struct Writethru: AsyncParsableCommand {
     } catch let failure as Failure {
       Output.complain(failure.message)
       Foundation.exit(failure.kind.rawValue)
-    } catch where isOfTheParser(error) {
+    } catch  where isOfTheParser(error) {
       exit(withError: error)
     } catch {
       let failure = Failure(error)

@@ -1,6 +1,7 @@
 // Recording: what goes in, in which order, and what is refused.
 
 import Archive
+import Dispatch
 import Foundation
 import Story
 import Testing
@@ -244,9 +245,10 @@ import Testing
       try await first.close()
     }
     // Waiting blocks a thread: not one of those that run the tests, or the first could not go on.
+    let path = sample.path
     let second = try await withCheckedThrowingContinuation { waiting in
       DispatchQueue(label: "second writer").async {
-        waiting.resume(with: Result { try sample.writer(patience: .seconds(60)) })
+        waiting.resume(with: Result { try ArchiveWriter(at: path, patience: .seconds(60)) })
       }
     }
     try await later.value

@@ -58,10 +58,33 @@ import Testing
 
   /// Pages that are meant to hurt, each holding a sentence that should survive.
   static let hostile: [(name: String, bytes: [UInt8])] = [
-    ("nested.html", Array((String(repeating: "<div>", count: 100_000) + "<p>The river rose again on Friday, and the people of the lower town were told to leave their homes.</p>").utf8)),
-    ("latin.html", Array("<html><body><p>The caf".utf8) + [0xE9] + Array(" burned. The river rose again on Friday, and the people of the lower town were told to leave their homes.</p>".utf8)),
-    ("invalid.txt", Array("Broken \u{FFFD}".utf8) + [0xFF, 0xC0, 0x80] + Array("\nThe river rose again on Friday, and the people of the lower town were told to leave their homes.\n".utf8)),
-    ("nul.txt", Array("The river\0rose.\nThe river rose again on Friday, and the people of the lower town were told to leave their homes.\n".utf8)),
+    (
+      "nested.html",
+      Array(
+        (String(repeating: "<div>", count: 100_000)
+          + "<p>The river rose again on Friday, and the people of the lower town were told to leave their homes.</p>")
+          .utf8)
+    ),
+    (
+      "latin.html",
+      Array("<html><body><p>The caf".utf8) + [0xE9]
+        + Array(
+          " burned. The river rose again on Friday, and the people of the lower town were told to leave their homes.</p>"
+            .utf8)
+    ),
+    (
+      "invalid.txt",
+      Array("Broken \u{FFFD}".utf8) + [0xFF, 0xC0, 0x80]
+        + Array(
+          "\nThe river rose again on Friday, and the people of the lower town were told to leave their homes.\n"
+            .utf8)
+    ),
+    (
+      "nul.txt",
+      Array(
+        "The river\0rose.\nThe river rose again on Friday, and the people of the lower town were told to leave their homes.\n"
+          .utf8)
+    ),
   ]
 
   @Test(arguments: hostile.map(\.name))
@@ -71,7 +94,9 @@ import Testing
     try program.write(page.bytes, to: name)
     let run = try program.run("import", "river", name)
     #expect(run.status == 0, "\(run.errors)")
-    #expect(try program.run("show", "river").output.contains("The river rose again on Friday, and the people of the lower town were told to leave their homes."))
+    #expect(
+      try program.run("show", "river").output.contains(
+        "The river rose again on Friday, and the people of the lower town were told to leave their homes."))
     #expect(try program.run("verify").status == 0)
   }
 
@@ -85,7 +110,8 @@ import Testing
 
   @Test func `terminal escapes in a headline are printed harmless`() throws {
     let program = try Program()
-    let page = "<html><head><title>x</title></head><body><article><h1>Fire\u{1B}]0;owned\u{7} at the docks</h1>"
+    let page =
+      "<html><head><title>x</title></head><body><article><h1>Fire\u{1B}]0;owned\u{7} at the docks</h1>"
       + "<p>A warehouse\u{1B}[2J at the old docks burned down on Monday night.</p><p>Nobody was hurt.</p></article>"
     try program.write(page, to: "2020-01-06T2200Z.html")
     try program.run("import", "fire", ".")

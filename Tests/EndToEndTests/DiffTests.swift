@@ -34,7 +34,9 @@ import Testing
     try program.write(ImportTests.late, to: "new.txt")
     let run = try program.run("diff", "old.txt", "new.txt", "--json")
     #expect(try types(run.output) == ["quote_added"])
-    #expect(!FileManager.default.fileExists(atPath: program.folder.appendingPathComponent("writethru-archive").path))
+    #expect(
+      !FileManager.default.fileExists(atPath: program.folder.appendingPathComponent("writethru-archive").path)
+    )
   }
 
   @Test func `exit code 1 is for changes only when asked`() throws {
@@ -61,8 +63,12 @@ import Testing
     let gallery = (1...3).flatMap { ["\($0)/3", "People wait on the quay, picture \($0)", "Agency"] }
     return
       (["We use cookies to make this website better. You can manage your cookie settings at any time.", ""]
-      + ["The harbour master has insisted that the port is “not closing”.", "He added: “I don’t know where that came from. Period."]
-      + ["The port would stay open, he said."] + ["Created with Sketch.", "Created with Sketch."] + gallery + gallery
+      + [
+        "The harbour master has insisted that the port is “not closing”.",
+        "He added: “I don’t know where that came from. Period.",
+      ]
+      + ["The port would stay open, he said."] + ["Created with Sketch.", "Created with Sketch."] + gallery
+      + gallery
       + ["Ships were turned away all morning."] + later + ["More follows…"]).joined(separator: "\n")
   }
 

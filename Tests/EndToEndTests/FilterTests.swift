@@ -54,10 +54,14 @@ import Testing
 
   @Test func `extracting takes a page as text, as base 64 or by its path`() throws {
     let program = try Program()
-    let page = "<html><body><article><h1>Fire at the docks</h1><p>A warehouse burned down.</p><p>Nobody was hurt at all.</p></article>"
+    let page =
+      "<html><body><article><h1>Fire at the docks</h1><p>A warehouse burned down.</p><p>Nobody was hurt at all.</p></article>"
     try program.write(page, to: "page.html")
-    let input = try [["id": "1", "html": page], ["id": "2", "base64": Data(page.utf8).base64EncodedString()], ["id": "3", "path": "page.html"]]
-      .map { try String(decoding: JSONEncoder().encode($0), as: UTF8.self) }.joined(separator: "\n")
+    let input = try [
+      ["id": "1", "html": page], ["id": "2", "base64": Data(page.utf8).base64EncodedString()],
+      ["id": "3", "path": "page.html"],
+    ]
+    .map { try String(decoding: JSONEncoder().encode($0), as: UTF8.self) }.joined(separator: "\n")
     let answers = try lines(program.run("filter", "extract", input: input))
     #expect(answers.count == 3)
     for answer in answers {

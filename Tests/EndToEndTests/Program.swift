@@ -9,7 +9,8 @@ final class Program: Sendable {
   let folder: URL
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("writethru-test-\(UUID().uuidString)")
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "writethru-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
@@ -33,7 +34,9 @@ final class Program: Sendable {
   }()
 
   /// Starts the program; its output goes to files, so that no pipe can fill up.
-  func start(_ arguments: [String], input: String? = nil, environment: [String: String] = [:]) throws -> Started {
+  func start(_ arguments: [String], input: String? = nil, environment: [String: String] = [:]) throws
+    -> Started
+  {
     let process = Process()
     process.executableURL = Self.path
     process.arguments = arguments
@@ -85,7 +88,8 @@ final class Program: Sendable {
   func git(_ arguments: String...) throws -> Run {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git", "-C", folder.appendingPathComponent("writethru-archive/stories.git").path] + arguments
+    process.arguments =
+      ["git", "-C", folder.appendingPathComponent("writethru-archive/stories.git").path] + arguments
     let output = Pipe()
     process.standardOutput = output
     process.standardError = output

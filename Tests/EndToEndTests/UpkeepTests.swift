@@ -25,8 +25,10 @@ import Testing
     try program.run("demo", "--archive", "writethru-archive")
     #expect(try program.run("verify").status == 0)
     let packs = program.folder.appendingPathComponent("writethru-archive/stories.git/objects/pack")
-    let largest = try FileManager.default.contentsOfDirectory(atPath: packs.path).filter { $0.hasSuffix(".pack") }
-      .max { try size($0, in: packs) < size($1, in: packs) }
+    let largest = try FileManager.default.contentsOfDirectory(atPath: packs.path).filter {
+      $0.hasSuffix(".pack")
+    }
+    .max { try size($0, in: packs) < size($1, in: packs) }
     let pack = packs.appendingPathComponent(try #require(largest))
     var bytes = try Data(contentsOf: pack)
     bytes[bytes.count / 2] ^= 0x10

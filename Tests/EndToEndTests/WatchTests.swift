@@ -37,7 +37,8 @@ private final class ChangingPage: Sendable {
   static func page(_ paragraphs: String...) -> String {
     let body = (["A warehouse at the old docks burned down on Monday night."] + paragraphs)
       .map { "<p>\($0)</p>" }.joined()
-    return "<html><head><title>Dock fire</title></head><body><article><h1>Fire at the docks</h1>\(body)</article></body></html>"
+    return
+      "<html><head><title>Dock fire</title></head><body><article><h1>Fire at the docks</h1>\(body)</article></body></html>"
   }
 
   static let pilot = "“We saw the flames from the bridge,” said Maria Okafor, a harbour pilot."
@@ -73,9 +74,11 @@ private final class ChangingPage: Sendable {
     let page = ChangingPage([Self.page(Self.pilot, "More follows…")])
     let server = TestServer.answering(page.answer)
     let program = try Program()
-    let first = try program.run("look", server.address("/2020/dock-fire.html"), "--allow-address", "127.0.0.1")
+    let first = try program.run(
+      "look", server.address("/2020/dock-fire.html"), "--allow-address", "127.0.0.1")
     #expect(first.status == 0)
-    #expect(first.output.contains("dock-fire: new story, saved as v1: “Fire at the docks”, 3 paragraphs, 1 quote"))
+    #expect(
+      first.output.contains("dock-fire: new story, saved as v1: “Fire at the docks”, 3 paragraphs, 1 quote"))
     let second = try program.run("look", "dock-fire", "--allow-address", "127.0.0.1")
     #expect(second.output.contains("unchanged"))
     #expect(server.requests.last?.contains("If-None-Match: \"v0\"") == true)
@@ -91,7 +94,10 @@ private final class ChangingPage: Sendable {
 
   @Test func `a page that is no text keeps its bytes and makes no version`() async throws {
     let server = TestServer { _ in
-      [.send("HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nConnection: close\r\n\r\n%PDF-1.7 not a page")]
+      [
+        .send(
+          "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nConnection: close\r\n\r\n%PDF-1.7 not a page")
+      ]
     }
     let program = try Program()
     let run = try program.run("look", server.address("/paper"), "--allow-address", "127.0.0.1")
@@ -104,7 +110,9 @@ private final class ChangingPage: Sendable {
   }
 
   @Test func `one round tells how it ended by its exit code`() async throws {
-    let server = TestServer { _ in [.send("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")] }
+    let server = TestServer { _ in
+      [.send("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")]
+    }
     let run = try Program().run(
       "watch", server.address("/dock-fire"), "--once", "--allow-address", "127.0.0.1")
     #expect(run.status == 69)

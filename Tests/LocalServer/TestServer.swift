@@ -45,7 +45,9 @@ public final class TestServer: Sendable {
   /// A server that answers every request with the same text.
   public convenience init(_ answer: String) { self.init { _ in [.send(answer)] } }
 
-  private init(_ script: @escaping @Sendable (String) -> [Step], given part: @escaping @Sendable (String) -> String) {
+  private init(
+    _ script: @escaping @Sendable (String) -> [Step], given part: @escaping @Sendable (String) -> String
+  ) {
     Self.proxies
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var place = Self.place(port: 0)
@@ -95,7 +97,9 @@ public final class TestServer: Sendable {
   }
 
   /// The server's address of a path.
-  public func address(_ path: String = "/", host: String = "127.0.0.1") -> String { "http://\(host):\(port)\(path)" }
+  public func address(_ path: String = "/", host: String = "127.0.0.1") -> String {
+    "http://\(host):\(port)\(path)"
+  }
 
   /// Every test runs with proxies in its environment that nobody answers at: heeding them would fail it.
   private static let proxies: Void = {

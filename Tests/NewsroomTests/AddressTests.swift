@@ -8,9 +8,12 @@ import Testing
 @Suite struct AddressTests {
   /// Three versions at 10, 11 and 12 o'clock.
   static let versions: [Version] = (1...3).compactMap { number in
-    guard let slug = try? Slug("fire"), let time = Timestamp("2020-01-06T1\(number - 1):00:00Z") else { return nil }
+    guard let slug = try? Slug("fire"), let time = Timestamp("2020-01-06T1\(number - 1):00:00Z") else {
+      return nil
+    }
     return Version(
-      number: number, story: slug, capture: CaptureID(time: time, bits: []), captured: time, timeSource: .typed,
+      number: number, story: slug, capture: CaptureID(time: time, bits: []), captured: time,
+      timeSource: .typed,
       commit: "", payloadSHA256: "", extractor: "")
   }
 
@@ -25,7 +28,9 @@ import Testing
 
   @Test(arguments: [("v9", 66), ("v1", 66), ("v0", 64), ("x..y", 64), ("@2019-01-01..v1", 66), ("@noon", 64)])
   func `what names no version is refused with what to do`(text: String, code: Int32) throws {
-    let failure = #expect(throws: Failure.self) { try VersionRange(text, in: Self.versions, of: Slug("fire")) }
+    let failure = #expect(throws: Failure.self) {
+      try VersionRange(text, in: Self.versions, of: Slug("fire"))
+    }
     #expect(failure?.kind.rawValue == code)
   }
 }

@@ -18,7 +18,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "page.html", "report.txt", "2020-13-06T2200Z.html", "12345.html", "v2020-01-06.html", "", "2020-01-06T2560Z.html",
+    "page.html", "report.txt", "2020-13-06T2200Z.html", "12345.html", "v2020-01-06.html", "",
+    "2020-01-06T2560Z.html",
   ])
   func `other names give none`(name: String) {
     #expect(CaptureTime(fileName: name) == nil)

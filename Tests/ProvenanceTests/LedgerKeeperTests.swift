@@ -52,7 +52,8 @@ import Testing
 
   @Test func `a quote given to another speaker keeps the one before`() throws {
     let ledger = try ledger([
-      "“Nobody warned us before the fire,” Maria Okafor said.", "“Nobody warned us before the fire,” Peter Lowe said.",
+      "“Nobody warned us before the fire,” Maria Okafor said.",
+      "“Nobody warned us before the fire,” Peter Lowe said.",
     ])
     #expect(ledger.entries.first?.speaker == "Peter Lowe")
     #expect(ledger.entries.first?.earlierSpeakers == ["Maria Okafor"])

@@ -21,7 +21,9 @@ import Testing
     (35, 35, "35 captions (printed twice)"), (1, 1, "1 caption (printed twice)"),
     (6, 12, "6 captions (printed 3 times)"), (6, 2, "2 captions printed again"),
   ])
-  func `captions that stand again are told with those of the article`(captions: Int, again: Int, words: String) {
+  func `captions that stand again are told with those of the article`(
+    captions: Int, again: Int, words: String
+  ) {
     let blocks = (1...captions).map { Block(.caption, "Caption \($0)") }
     let article = Article(blocks: blocks, furniture: [Furniture(.repeatedCaption, "Caption 1", count: again)])
     #expect(article.setAside == words)

@@ -21,7 +21,8 @@ struct Diff: ParsableCommand {
   @Argument(help: "A story, or the older file.", completion: .file())
   var first: String
 
-  @Argument(help: "Two versions (v1..v3), one (against the one before it), or the newer file.", completion: .file())
+  @Argument(
+    help: "Two versions (v1..v3), one (against the one before it), or the newer file.", completion: .file())
   var second: String?
 
   @Flag(help: "Exit with 1 when something changed.")

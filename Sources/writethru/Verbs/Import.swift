@@ -20,7 +20,8 @@ struct Import: AsyncParsableCommand {
   @Argument(help: "Files, or folders of files.", completion: .file())
   var files: [String]
 
-  @Option(help: ArgumentHelp("The time of capture of the one file named (2020-01-06T22:00Z).", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("The time of capture of the one file named (2020-01-06T22:00Z).", valueName: "time"))
   var at: Moment?
 
   @OptionGroup var archive: ArchiveOptions

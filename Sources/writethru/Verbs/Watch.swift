@@ -15,7 +15,8 @@ struct Watch: AsyncParsableCommand {
   @Argument(help: "Addresses, or stories that have one.")
   var targets: [String]
 
-  @Option(help: ArgumentHelp("The time between two checks of a page: 30s, 5m, 2h, 1d.", valueName: "interval"))
+  @Option(
+    help: ArgumentHelp("The time between two checks of a page: 30s, 5m, 2h, 1d.", valueName: "interval"))
   var every = Interval(.seconds(300))
 
   @Flag(help: "Check each page once.")
