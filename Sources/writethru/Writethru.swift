@@ -15,10 +15,10 @@ struct Writethru: AsyncParsableCommand {
       “allegedly” went away, a correction appeared, the story no longer says that more follows.
 
       Try it:
-        writethru demo                                  two stories, and the reports of their changes
-        writethru watch https://example.com/story       check a page every five minutes
-        writethru import fire saved-pages/              make a story of saved copies
-        writethru diff old.html new.html                compare two files; no archive needed
+        writethru demo                          two stories, reported
+        writethru watch https://a.example/page  check it every 5 minutes
+        writethru import fire saved-pages/      a story of saved copies
+        writethru diff old.html new.html        two files; no archive needed
 
       Exit codes: 0 done, 1 only for diff --exit-code with changes, 64 called wrongly, 65 bad data or damage, 66 no \
       such input, 69 nothing answers, 70 a defect of ours, 74 disk error, 75 locked (try again), 78 settings.

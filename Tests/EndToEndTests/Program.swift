@@ -48,7 +48,7 @@ final class Program: Sendable {
     let name = UUID().uuidString
     let output = folder.appendingPathComponent("\(name).out")
     let errors = folder.appendingPathComponent("\(name).err")
-    for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [output, errors] { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     if let input {
