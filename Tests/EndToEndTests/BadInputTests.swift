@@ -95,7 +95,7 @@ import Testing
     let run = try program.run("import", "river", name)
     #expect(run.status == 0, "\(run.errors)")
     #expect(
-      try program.run("show", "river").output.contains(
+      try program.run("show", "river", "--json").output.contains(
         "The river rose again on Friday, and the people of the lower town were told to leave their homes."))
     #expect(try program.run("verify").status == 0)
   }
