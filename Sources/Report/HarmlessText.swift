@@ -5,7 +5,7 @@
 /// Line ends and tabs become spaces. Every other control character (ESC, BEL, DEL, the C1 set) and every character
 /// that overrides the direction of writing is written out, as `\u{1b}`. Trojan Source (CVE-2021-42574) and git's
 /// CVE-2024-52005 show what the raw ones can do.
-func harmless(_ text: String) -> String {
+public func harmless(_ text: String) -> String {
   guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return text }
   var shown = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {

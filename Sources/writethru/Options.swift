@@ -24,7 +24,7 @@ struct ArchiveOptions: ParsableArguments {
 
 /// In what form a report is printed.
 struct FormatOptions: ParsableArguments {
-  @Option(help: "How to print: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "How to print.")
   var format: ReportFormat = .terminal
 
   @Flag(help: "Short for --format json.")
