@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 SWIFT_BUILD := swift build
-PACKAGES := libgit2-dev libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config git python3
+PACKAGES := libgit2-dev libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config git
 BIN = $(shell $(SWIFT_BUILD) --show-bin-path)/writethru
 
 .PHONY: demo test deps build release install snapshots format lint clean
