@@ -146,6 +146,15 @@ struct Subjects {
     return nil
   }
 
+  /// Where a clause goes on that opens with a time and no comma: at “Ann Hale” of “On Monday evening Ann Hale”.
+  private func afterTime(_ start: Int, before end: Int) -> Int {
+    guard ["on", "in", "at", "by", "after", "before"].contains(line.word(start)),
+      let time = (start + 1..<min(start + 4, end)).last(where: { line.isWord($0, .time) }), time + 1 < end,
+      line.items[time + 1].isCapitalised || line.isWord(time + 1, [.determiner, .possessive])
+    else { return start }
+    return time + 1
+  }
+
   /// The phrase that opens the clause an item is in, asides and introductions passed over.
   func opening(before end: Int, in sentence: Range<Int>) -> Mention? {
     let segments = segments(before: end, in: sentence)
@@ -168,6 +177,7 @@ struct Subjects {
       while start < segment.upperBound, line.isWord(start, [.conjunction, .adverb]),
         !line.isWord(start, .pronoun)
       { start += 1 }
+      start = afterTime(start, before: segment.upperBound)
       guard start < segment.upperBound, !isIntroduction(start) else { continue }
       if let phrase = phrases.phrase(beginningAt: start, before: segment.upperBound) {
         return mention(phrase, in: sentence)
