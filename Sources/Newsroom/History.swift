@@ -35,9 +35,6 @@ struct History {
     members.sort { ($0.time, $0.capture) < ($1.time, $1.capture) }
   }
 
-  /// The newest version in time.
-  var newest: Version? { members.last?.version }
-
   /// What a capture is already there as: the same capture, or the same bytes when a file's date is all that tells
   /// them apart (a copied file has another date and is no other capture).
   func known(capture: CaptureID, digest: String, source: TimeSource) -> String? {

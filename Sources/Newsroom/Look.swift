@@ -148,7 +148,7 @@ extension Newsroom {
     // From here on the bytes are kept whatever becomes of this process.
     try await writer.spool(capture)
     let archive = try ArchiveReader(at: path)
-    let before = try History(of: story.slug, in: archive, newsroom: self).newest
+    let before = try versionsInOrder(of: story.slug, in: archive).last
     let wasWithdrawn = try archive.lastLook(of: story.slug)?.outcome == .withdrawn
     await writer.register(story)
     let decision = try decide(capture, in: archive)

@@ -30,10 +30,7 @@ final class ProgressBar: Sendable {
 
   /// Draws the bar.
   func show(_ done: Int, of all: Int) {
-    guard isShown, all > 0, start.duration(to: ContinuousClock().now) > .seconds(1) || done < all else {
-      return
-    }
-    guard start.duration(to: ContinuousClock().now) > .seconds(1) else { return }
+    guard isShown, all > 0, start.duration(to: ContinuousClock().now) > .seconds(1) else { return }
     let full = 30 * done / all
     let bar = String(repeating: "█", count: full) + String(repeating: "░", count: 30 - full)
     FileHandle.standardError.write(Data("\r\(bar) \(done) of \(all)".utf8))
