@@ -13,9 +13,11 @@ public struct Timestamp: Hashable, Sendable, Comparable {
   /// A moment by its seconds since 1970-01-01T00:00:00Z.
   public init(seconds: Int64) { self.init(milliseconds: seconds * 1000) }
 
-  /// The moment of a date, cut to milliseconds.
+  /// The moment of a date, to the nearest millisecond.
+  ///
+  /// Cutting would be wrong: a date is a binary fraction of seconds, and one read from `.123` is often a little less.
   public init(_ date: Date) {
-    self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded(.down)))
+    self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
   }
 
   /// The moment an RFC 3339 text names (`2020-01-06T22:00:00Z`, with or without a fraction, any offset), or nil.
@@ -47,8 +49,12 @@ public struct Timestamp: Hashable, Sendable, Comparable {
 
 extension Timestamp: CustomStringConvertible {
   /// RFC 3339 in UTC: `2020-01-06T22:00:00Z`, with a fraction only when there is one.
+  ///
+  /// The fraction is written from the whole number, not from a date, so that what is read again is the same moment.
   public var description: String {
-    milliseconds % 1000 == 0 ? Self.plain.format(date) : Self.fractional.format(date)
+    let whole = Self.plain.format(Date(timeIntervalSince1970: Double(seconds)))
+    let fraction = milliseconds - seconds * 1000
+    return fraction == 0 ? whole : "\(whole.dropLast()).\(String(1000 + fraction).dropFirst())Z"
   }
 }
 

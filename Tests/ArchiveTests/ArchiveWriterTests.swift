@@ -248,7 +248,7 @@ import Testing
     let path = sample.path
     let second = try await withCheckedThrowingContinuation { waiting in
       DispatchQueue(label: "second writer").async {
-        waiting.resume(with: Result { try ArchiveWriter(at: path, patience: .seconds(60)) })
+        waiting.resume(with: Result { try ArchiveWriter(at: path, patience: .seconds(600)) })
       }
     }
     try await later.value

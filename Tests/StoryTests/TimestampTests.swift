@@ -19,6 +19,14 @@ import Testing
     #expect(Timestamp(text) == nil)
   }
 
+  /// Dates are binary fractions: about every third millisecond of our time was once read as the one before it.
+  @Test(arguments: [0, 1_600_000_000_000, 1_795_689_771_000, -86_400_000])
+  func `every millisecond is read as it was written`(base: Int64) {
+    let wrong = (0..<2_000).map { Timestamp(milliseconds: base + $0) }
+      .filter { Timestamp($0.description) != $0 }
+    #expect(wrong == [])
+  }
+
   @Test func `seconds before 1970 round down`() {
     #expect(Timestamp(milliseconds: -1).seconds == -1)
     #expect(Timestamp(milliseconds: -1000).seconds == -1)
