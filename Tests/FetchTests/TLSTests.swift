@@ -73,7 +73,7 @@ final class TLSServer {
     // timeout(1) ends the server should this test run be ended itself.
     process = try Self.run(
       [
-        "/usr/bin/timeout", "60", "/usr/bin/env", "-C", folder.path, Self.openssl, "s_server", "-accept",
+        "/usr/bin/timeout", "600", "/usr/bin/env", "-C", folder.path, Self.openssl, "s_server", "-accept",
         "127.0.0.1:\(port)", "-cert", certificate,
         "-key", key, "-HTTP", "-quiet",
       ])
