@@ -45,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
   ],
   targets: [
     // Floor 0: the nouns, and the C libraries.
@@ -81,11 +82,17 @@ let package = Package(
       ],
       embeds: true),
 
-    // Floor 5: the command.
+    // Floor 5: the web pages, and the command.
+    room(
+      "Desk",
+      imports: [
+        "Story", "Report", "Newsroom",
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ]),
     .executableTarget(
       name: "writethru",
       dependencies: [
-        "Story", "Report", "Newsroom",
+        "Story", "Report", "Newsroom", "Desk",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -106,6 +113,9 @@ let package = Package(
     tests("Fetch", "Fetch", with: ["Story", "CCurl", "LocalServer"]),
     tests("Archive", "Archive", with: ["Story", "CLibgit2"]),
     tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive"]),
+    tests(
+      "Desk", "Desk",
+      with: ["Story", "Newsroom", .product(name: "HummingbirdTesting", package: "hummingbird")]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["writethru", "LocalServer"], swiftSettings: settings),
 
