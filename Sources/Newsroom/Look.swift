@@ -53,7 +53,7 @@ extension Newsroom {
         .usage,
         "\(story.slug) was made from files and has no address: give one with look URL --name \(story.slug)")
     }
-    let fetcher = try Fetcher(settings: fetchSettings(settings))
+    let fetcher = try Fetcher(settings: fetchSettings(settings, self.settings()))
     var look = Look(story: story.slug, time: now(), timeSource: .fetched, outcome: .unreachable)
     look.address = address
     let answer: Answer
@@ -66,10 +66,7 @@ extension Newsroom {
       if isNew { throw Failure(error) }
       return try await finish(look, story: story, isNew: false)
     }
-    look.time = answer.started
-    look.status = answer.status
-    look.etag = answer.etag ?? (answer.status == 304 ? validators?.etag : nil)
-    look.lastModified = answer.lastModified ?? (answer.status == 304 ? validators?.lastModified : nil)
+    fill(&look, from: answer, validators: validators)
     if answer.status == 304 {
       look.outcome = .notModified
       return try await finish(look, story: story, isNew: false)
@@ -77,8 +74,16 @@ extension Newsroom {
     return try await keep(answer, look, story: story, isNew: isNew, options: options)
   }
 
+  /// Puts into a look what its answer says.
+  func fill(_ look: inout Look, from answer: Answer, validators: Look?) {
+    look.time = answer.started
+    look.status = answer.status
+    look.etag = answer.etag ?? (answer.status == 304 ? validators?.etag : nil)
+    look.lastModified = answer.lastModified ?? (answer.status == 304 ? validators?.lastModified : nil)
+  }
+
   /// The story that a look is at, whether it is new, and the validators to send.
-  private func subject(of target: String, settings: LookSettings) throws -> (
+  func subject(of target: String, settings: LookSettings) throws -> (
     story: Story, isNew: Bool, validators: Look?
   ) {
     let archive = FileManager.default.fileExists(atPath: path) ? try ArchiveReader(at: path) : nil
@@ -129,10 +134,12 @@ extension Newsroom {
     return name
   }
 
-  private func fetchSettings(_ settings: LookSettings) throws -> FetchSettings {
+  /// How pages are fetched: as the archive's settings say, and whoever called.
+  func fetchSettings(_ settings: LookSettings, _ archive: Settings) throws -> FetchSettings {
     var fetch = FetchSettings()
     do {
-      fetch.allowedAddresses = try settings.allowedAddresses.map { try AddressRange($0) }
+      fetch.allowedAddresses = try (archive.fetch.allowedAddresses + settings.allowedAddresses)
+        .map { try AddressRange($0) }
     } catch {
       throw Failure(.usage, "--allow-address: \(error)")
     }
@@ -157,25 +164,36 @@ extension Newsroom {
 
     let look = decision.entry.look
     var outcome = LookOutcome(look: look, version: version, article: decision.page?.article, isNew: isNew)
-    if let page = decision.page, page.verdict.makesVersion {
+    var old = try before.map { try edition(of: $0, in: archive) }
+    if let before {
+      old?.lastSeen = try lastSeen(before, before: look.time, looks: archive.looks(of: story.slug))
+    }
+    complete(&outcome, page: decision.page, old: old, wasWithdrawn: wasWithdrawn, options: options)
+    return outcome
+  }
+
+  /// Adds to an outcome what was read, and what changed against the version before.
+  func complete(
+    _ outcome: inout LookOutcome, page: ExtractedPage?, old: Edition?, wasWithdrawn: Bool,
+    options: RevisionReport.Options
+  ) {
+    if let page, page.verdict.makesVersion {
       let reading = read(page.article.text)
       outcome.counts = (reading.paragraphs.count, reading.quotes.count { $0.kind == .quote })
     }
-    guard let before else { return outcome }
-    var old = try edition(of: before, in: archive)
-    old.lastSeen = try lastSeen(before, before: look.time, looks: archive.looks(of: story.slug))
-    if let version, let page = decision.page {
+    guard let old else { return }
+    let look = outcome.look
+    if let version = outcome.version, let page {
       outcome.report = report(from: old, to: edition(of: version, article: page.article), options: options)
     } else if look.outcome == .withdrawn && !wasWithdrawn {
       outcome.report = RevisionReport(withdrawal(of: old, seen: look), options: options)
     } else if wasWithdrawn, look.outcome == .unchanged {
       outcome.report = RevisionReport(returning(of: old, seen: look), options: options)
     }
-    return outcome
   }
 
   /// An answer as a capture, not yet read.
-  private func capture(of answer: Answer, story: Slug, address: String?) -> Capture {
+  func capture(of answer: Answer, story: Slug, address: String?) -> Capture {
     let id = CaptureID(time: answer.started, bits: (0..<10).map { _ in UInt8.random(in: 0...255) })
     var manifest = Manifest(
       id: id, story: story, captured: answer.started, timeSource: .fetched, address: address,

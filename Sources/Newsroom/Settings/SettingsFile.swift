@@ -109,7 +109,9 @@ extension Settings.Fetch {
     }
     timeout = map.take("timeout", or: timeout, as: "a time from 1s to 10m", span) { seconds($0, in: 1...600) }
     largestPage = map.take("largest-page", or: largestPage, as: "a size from 1KB to 1GB", size, bytes)
-    proxy = map.take("proxy", or: String?.none, as: "an address such as http://proxy.example:3128, or none", text) {
+    proxy = map.take(
+      "proxy", or: String?.none, as: "an address such as http://proxy.example:3128, or none", text
+    ) {
       given in
       guard given != "none" else { return .some(nil) }
       return (try? WebAddress(given)) != nil ? given : nil
