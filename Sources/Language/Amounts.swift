@@ -70,7 +70,7 @@ struct AmountReader: Sendable {
 
   private func word(at place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Word? {
     guard place < tokens.count, tokens[place].kind == .word else { return nil }
-    return numbers.value(of: utf8[tokens[place].range])
+    return numbers.value(of: tokens[place], in: utf8)
   }
 
   // MARK: Digits
@@ -114,7 +114,7 @@ struct AmountReader: Sendable {
   private func isLength(after place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
     var next = place + 1
     if next < tokens.count, Mark(tokens[next], in: utf8) == .closingBracket { next += 1 }
-    return next < tokens.count && lengths.contains(utf8[tokens[next].range])
+    return next < tokens.count && lengths.contains(tokens[next], in: utf8)
   }
 
   /// `3/4`: only parts that people write so; not `9/11` or `24/7`.

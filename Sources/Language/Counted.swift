@@ -29,7 +29,7 @@ struct CountedNouns: Sendable {
     }
     if place < tokens.count, utf8[tokens[place].range].elementsEqual("of".utf8) {
       place += 1
-      if place < tokens.count, functionWords.value(of: utf8[tokens[place].range])?.determines == true {
+      if place < tokens.count, functionWords.value(of: tokens[place], in: utf8)?.determines == true {
         place += 1
       }
     }

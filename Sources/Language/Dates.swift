@@ -89,7 +89,7 @@ struct DateReader: Sendable {
   }
 
   private func isZone(_ place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
-    place < tokens.count && clock.value(of: utf8[tokens[place].range]) == .zone
+    place < tokens.count && clock.value(of: tokens[place], in: utf8) == .zone
   }
 
   // MARK: Dates
@@ -181,7 +181,7 @@ struct DateReader: Sendable {
 
   private func month(at place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Int? {
     guard place < tokens.count, tokens[place].isCapitalised else { return nil }
-    return months.value(of: utf8[tokens[place].range])
+    return months.value(of: tokens[place], in: utf8)
   }
 
   private func day(at place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Int? {

@@ -281,12 +281,12 @@ struct FigureFinder: Sendable {
   ) -> Bool {
     guard amount.end == place + 1, amount.rest == nil else { return false }
     guard counted != nil, amount.end < tokens.count else { return true }
-    if place > 0, let before = functionWords.value(of: utf8[tokens[place - 1].range]),
+    if place > 0, let before = functionWords.value(of: tokens[place - 1], in: utf8),
       before.determines || before.negates
     {
       return true
     }
     let next = tokens[amount.end]
-    return next.kind != .word || functionWords.value(of: utf8[next.range]) != nil
+    return next.kind != .word || functionWords.value(of: next, in: utf8) != nil
   }
 }

@@ -57,7 +57,7 @@ struct HedgeFinder: Sendable {
   }
 
   private func isDeterminer(_ token: Token, in utf8: [UInt8]) -> Bool {
-    functionWords.value(of: utf8[token.range])?.determines == true
+    functionWords.value(of: token, in: utf8)?.determines == true
   }
 
   private func isAmong(_ token: Token, in utf8: [UInt8], _ words: [String]) -> Bool {

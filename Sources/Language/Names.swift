@@ -55,7 +55,7 @@ struct NameFinder: Sendable {
     var common: Set<[UInt8]> = []
     for tokens in tokens {
       for token in tokens
-      where token.kind == .word && !token.isCapitalised && asked.contains(utf8[token.range]) {
+      where token.kind == .word && !token.isCapitalised && asked.contains(token, in: utf8) {
         common.insert(folded(utf8[token.range]))
       }
     }
@@ -179,9 +179,9 @@ struct NameFinder: Sendable {
     if tokens[place].kind == .word {
       if isLowercaseName(tokens[place], in: utf8) { return place + 1 }
       if particles.contains(word) {
-        while next < limit, next < place + 3, particles.contains(utf8[tokens[next].range]) { next += 1 }
+        while next < limit, next < place + 3, particles.contains(tokens[next], in: utf8) { next += 1 }
       } else if word.elementsEqual("of".utf8) || word.elementsEqual("for".utf8) {
-        guard (start..<place).contains(where: { heads.contains(utf8[tokens[$0].range]) }) else { return nil }
+        guard (start..<place).contains(where: { heads.contains(tokens[$0], in: utf8) }) else { return nil }
         next += 1
         if next < limit, utf8[tokens[next].range].elementsEqual("the".utf8) { next += 1 }
       } else {
@@ -191,7 +191,7 @@ struct NameFinder: Sendable {
       guard word.elementsEqual("&".utf8) else { return nil }
       next += 1
     }
-    guard next < limit, tokens[next].isCapitalised, !days.contains(utf8[tokens[next].range]) else {
+    guard next < limit, tokens[next].isCapitalised, !days.contains(tokens[next], in: utf8) else {
       return nil
     }
     return next + 1
@@ -220,7 +220,7 @@ struct NameFinder: Sendable {
       var next = place + length
       if next < end, Mark(tokens[next], in: utf8) == .fullStop { next += 1 }
       // “Justice Department”: no title, but part of the name of a body.
-      if next < end, heads.contains(utf8[tokens[next].range]) {
+      if next < end, heads.contains(tokens[next], in: utf8) {
         place += 1
         continue
       }
@@ -248,7 +248,7 @@ struct NameFinder: Sendable {
     while end > start, tokens[end - 1].kind == .mark,
       !(end - 2 >= start
         && (utf8[tokens[end - 2].range].contains(UInt8(ascii: "."))
-          || abbreviations.contains(utf8[tokens[end - 2].range])))
+          || abbreviations.contains(tokens[end - 2], in: utf8)))
     {
       end -= 1
     }

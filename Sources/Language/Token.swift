@@ -22,14 +22,8 @@ public struct Token: Hashable, Sendable {
   public var isCapitalised: Bool
   /// Whether white space, or the start of what was cut, stands directly before it.
   public var spaceBefore: Bool
-
-  /// A token of these parts.
-  public init(range: TextRange, kind: Kind, isCapitalised: Bool = false, spaceBefore: Bool = false) {
-    self.range = range
-    self.kind = kind
-    self.isCapitalised = isCapitalised
-    self.spaceBefore = spaceBefore
-  }
+  /// A hash of it as folded: what the word lists know it by.
+  let hash: UInt64
 }
 
 /// The tokens of a stretch of text, in order; their ranges are of the whole text.
@@ -41,19 +35,21 @@ public struct Token: Hashable, Sendable {
 public func tokenise(_ utf8: [UInt8], in range: TextRange) -> [Token] {
   var tokens: [Token] = []
   tokens.reserveCapacity(range.count / 5 + 1)
-  var tokeniser = Tokeniser(utf8: utf8, end: range.end, position: range.start)
-  while let token = tokeniser.next() { tokens.append(token) }
+  utf8.withUnsafeBufferPointer { bytes in
+    var tokeniser = Tokeniser(utf8: bytes, end: range.end, position: range.start)
+    while let token = tokeniser.next() { tokens.append(token) }
+  }
   return tokens
 }
 
 /// Walks over a text once, a token at a time.
 private struct Tokeniser {
-  let utf8: [UInt8]
+  let utf8: UnsafeBufferPointer<UInt8>
   let end: Int
   var position: Int
   private var spaceBefore = true
 
-  init(utf8: [UInt8], end: Int, position: Int) {
+  init(utf8: UnsafeBufferPointer<UInt8>, end: Int, position: Int) {
     self.utf8 = utf8
     self.end = end
     self.position = position
@@ -103,7 +99,8 @@ private struct Tokeniser {
   private mutating func token(_ kind: Token.Kind, from start: Int, isCapitalised: Bool = false) -> Token {
     defer { spaceBefore = false }
     return Token(
-      range: TextRange(start, position), kind: kind, isCapitalised: isCapitalised, spaceBefore: spaceBefore)
+      range: TextRange(start, position), kind: kind, isCapitalised: isCapitalised, spaceBefore: spaceBefore,
+      hash: foldedHash(UnsafeBufferPointer(rebasing: utf8[start..<position])))
   }
 
   /// Goes on to the end of a word whose first letter has been read.
