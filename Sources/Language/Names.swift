@@ -41,38 +41,44 @@ struct NameFinder: Sendable {
   private func confirmed(
     _ candidates: [(range: TextRange, isDoubtful: Bool)], _ tokens: [[Token]], in utf8: [UInt8]
   ) -> [Name] {
-    var known: Set<[UInt8]> = []
-    var doubtful: Set<[UInt8]> = []
+    var known: Set<UInt64> = []
+    var doubtful: Set<UInt64> = []
     for candidate in candidates {
       if candidate.isDoubtful {
-        doubtful.insert(folded(utf8[candidate.range]))
+        doubtful.insert(foldedHash(utf8[candidate.range]))
       } else {
-        for word in utf8[candidate.range].split(separator: UInt8(ascii: " ")) { known.insert(folded(word)) }
+        forEachWord(utf8[candidate.range]) { known.insert(foldedHash($0)) }
       }
     }
-    let asked = WordList(
-      doubtful.intersection(known).map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n"))
-    var common: Set<[UInt8]> = []
-    for tokens in tokens {
-      for token in tokens
-      where token.kind == .word && !token.isCapitalised && asked.contains(token, in: utf8) {
-        common.insert(folded(utf8[token.range]))
+    doubtful.formIntersection(known)
+    if !doubtful.isEmpty {
+      for tokens in tokens {
+        for token in tokens where token.kind == .word && !token.isCapitalised { doubtful.remove(token.hash) }
       }
     }
-    return candidates.compactMap { candidate in
-      if candidate.isDoubtful {
-        let word = folded(utf8[candidate.range])
-        guard known.contains(word), !common.contains(word) else { return nil }
-      }
-      return Name(range: candidate.range)
+    return candidates.compactMap {
+      !$0.isDoubtful || doubtful.contains(foldedHash(utf8[$0.range])) ? Name(range: $0.range) : nil
+    }
+  }
+
+  /// The words of a name, between its spaces.
+  private func forEachWord(_ name: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) -> Void) {
+    var start = name.startIndex
+    while start < name.endIndex {
+      let end = name[start...].firstIndex(of: UInt8(ascii: " ")) ?? name.endIndex
+      if end > start { body(name[start..<end]) }
+      start = end + 1
     }
   }
 
   /// Whether a sentence is written in capitals, or as a headline is, so that capitals tell nothing.
   private func isShouted(_ sentence: Range<Int>, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
-    let words = tokens[sentence].filter { $0.kind == .word }
-    guard words.count >= 4 else { return false }
-    return words.allSatisfy { !utf8[$0.range].contains { (0x61...0x7A).contains($0) } }
+    var words = 0
+    for token in tokens[sentence] where token.kind == .word {
+      if utf8[token.range].contains(where: { (0x61...0x7A).contains($0) }) { return false }
+      words += 1
+    }
+    return words >= 4
   }
 
   /// The names in one sentence.

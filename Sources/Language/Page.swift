@@ -44,7 +44,7 @@ struct Page {
       text: text, tokens: tokens[paragraph], runs: runs, places: places[paragraph] ?? 0..<0,
       starts: starts[paragraph][...], words: words)
     let cues = CueFinder(cues: words.cues).cues(in: &line)
-    let credits = Credits(line: line, cues: cues)
+    let credits = Credits(line: line, cues: cues, words: words)
     lines[paragraph] = credits
     return credits
   }

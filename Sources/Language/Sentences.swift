@@ -14,6 +14,7 @@ struct SentenceSplitter: Sendable {
   let clockWords: WordList
   let exclaimed: WordList
   let cues: WordList
+  let roles: WordTable<WordClass>
 
   init(_ lexicon: Lexicon) {
     abbreviations = WordTable(lexicon["abbreviations"]) { AbbreviationClass(rawValue: $0) }
@@ -21,6 +22,7 @@ struct SentenceSplitter: Sendable {
     clockWords = lexicon["days"]
     exclaimed = lexicon["exclaimed"]
     cues = lexicon["cues"]
+    roles = WordTable(lexicon["roles"]) { WordClass(names: $0, in: "roles") }
   }
 
   /// The sentences of one paragraph, as stretches of its tokens that together hold all of them. Complexity: O(tokens).
@@ -232,11 +234,7 @@ extension SentenceSplitter {
     guard next + 1 < tokens.count else { return true }
     let after = tokens[next + 1]
     if after.kind == .mark { return Mark(after, in: utf8) != .colon }
-    return !starters.contains(after, in: utf8) || isTimeOrPlace(after, in: utf8)
-  }
-
-  private func isTimeOrPlace(_ token: Token, in utf8: [UInt8]) -> Bool {
-    ["in", "on", "at", "during", "after", "before", "as", "while", "when", "about", "of", "last", "later"]
-      .contains(String(decoding: utf8[token.range], as: UTF8.self))
+    return !starters.contains(after, in: utf8)
+      || !after.isCapitalised && roles.value(of: after, in: utf8)?.contains(.followsCue) ?? false
   }
 }

@@ -128,7 +128,8 @@ private struct WordTree: Sendable {
   }
 
   func step(from node: Int32, over token: Token, in utf8: UnsafeBufferPointer<UInt8>) -> Int32 {
-    step(from: node, over: UnsafeBufferPointer(rebasing: utf8[token.range.start..<token.range.end]), token.hash)
+    step(
+      from: node, over: UnsafeBufferPointer(rebasing: utf8[token.range.start..<token.range.end]), token.hash)
   }
 
   /// The node that a word leads to; 0 if there is none.
