@@ -64,7 +64,7 @@ struct CueFinder {
   let cues: WordTable<CueFeatures>
 
   /// The cues of a line outside its quotations, in order; marks their words as such in the line.
-  func cues(in line: inout Line) -> [CueSite] {
+  func cues(in line: Line) -> [CueSite] {
     var sites: [CueSite] = []
     var index = 0
     while index < line.items.count {

@@ -2,8 +2,8 @@
 
 import Story
 
-/// A paragraph, or a heading, as a row of words, marks and quotations.
-struct Line {
+/// A paragraph, or a heading, as a row of words, marks and quotations. A class, since many finders hold it.
+final class Line {
   /// A word, number, mark or quotation.
   struct Item {
     enum Kind: Hashable {
@@ -104,7 +104,7 @@ struct Line {
   }
 
   /// Gives each item its sentence. A sentence that begins inside a quotation begins nothing outside it.
-  private mutating func numberSentences(_ starts: ArraySlice<Int>) {
+  private func numberSentences(_ starts: ArraySlice<Int>) {
     var sentence = 0
     var next = starts.startIndex
     for index in items.indices {

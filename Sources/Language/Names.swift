@@ -14,6 +14,7 @@ struct NameFinder: Sendable {
   private let heads: WordList
   private let demonyms: WordList
   private let abbreviations: WordList
+  private let roles: WordTable<WordClass>
 
   init(_ lexicon: Lexicon) {
     titles = lexicon["titles"]
@@ -24,6 +25,7 @@ struct NameFinder: Sendable {
     heads = lexicon["name-heads"]
     demonyms = lexicon["demonyms"]
     abbreviations = lexicon["abbreviations"]
+    roles = WordTable(lexicon["roles"]) { WordClass(names: $0, in: "roles") }
   }
 
   /// The names of a text in order, from the tokens and sentences of each paragraph. Complexity: O(tokens).
@@ -124,6 +126,7 @@ struct NameFinder: Sendable {
 
   /// “al-Amr”, “iPhone”: a capital stands inside.
   private func isLowercaseName(_ token: Token, in utf8: [UInt8]) -> Bool {
+    guard token.isJoined else { return false }
     let word = utf8[token.range]
     guard let hyphen = word.firstIndex(of: UInt8(ascii: "-")), hyphen + 1 < word.endIndex else {
       return false
@@ -186,10 +189,10 @@ struct NameFinder: Sendable {
       if isLowercaseName(tokens[place], in: utf8) { return place + 1 }
       if particles.contains(word) {
         while next < limit, next < place + 3, particles.contains(tokens[next], in: utf8) { next += 1 }
-      } else if word.elementsEqual("of".utf8) || word.elementsEqual("for".utf8) {
+      } else if roles.value(of: tokens[place], in: utf8)?.contains(.inner) == true {
         guard (start..<place).contains(where: { heads.contains(tokens[$0], in: utf8) }) else { return nil }
         next += 1
-        if next < limit, utf8[tokens[next].range].elementsEqual("the".utf8) { next += 1 }
+        if next < limit, roles.value(of: tokens[next], in: utf8)?.contains(.the) == true { next += 1 }
       } else {
         return nil
       }

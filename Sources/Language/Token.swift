@@ -22,6 +22,8 @@ public struct Token: Hashable, Sendable {
   public var isCapitalised: Bool
   /// Whether white space, or the start of what was cut, stands directly before it.
   public var spaceBefore: Bool
+  /// Whether an apostrophe, hyphen or full stop joins two parts of it.
+  public var isJoined: Bool
   /// A hash of it as folded: what the word lists know it by.
   let hash: UInt64
 }
@@ -48,6 +50,7 @@ private struct Tokeniser {
   let end: Int
   var position: Int
   private var spaceBefore = true
+  private var isJoined = false
 
   init(utf8: UnsafeBufferPointer<UInt8>, end: Int, position: Int) {
     self.utf8 = utf8
@@ -97,10 +100,13 @@ private struct Tokeniser {
   }
 
   private mutating func token(_ kind: Token.Kind, from start: Int, isCapitalised: Bool = false) -> Token {
-    defer { spaceBefore = false }
+    defer {
+      spaceBefore = false
+      isJoined = false
+    }
     return Token(
       range: TextRange(start, position), kind: kind, isCapitalised: isCapitalised, spaceBefore: spaceBefore,
-      hash: foldedHash(UnsafeBufferPointer(rebasing: utf8[start..<position])))
+      isJoined: isJoined, hash: foldedHash(UnsafeBufferPointer(rebasing: utf8[start..<position])))
   }
 
   /// Goes on to the end of a word whose first letter has been read.
@@ -123,10 +129,12 @@ private struct Tokeniser {
           (.hyphen, .digit):
           position = after
           letters = 2
+          isJoined = true
         case (.dot, .letter), (.dot, .upper):
           guard letters == 1 || isEndOfLetters(after + nextLength) else { return }
           position = after + nextLength
           letters = 1
+          isJoined = true
         default: return
         }
       }

@@ -57,14 +57,14 @@ public final class WordList: Sendable {
     guard word.count <= WordTree.longestWord else { return nil }
     return word.withUnsafeBufferPointer { bytes in
       let hash = foldedHash(bytes)
-      return tree.mayBegin(hash) ? tree.entry(at: tree.step(from: 0, over: bytes, hash)) : nil
+      return tree.mayBegin(hash) ? tree.entry(at: tree.step(from: 0, over: hash)) : nil
     }
   }
 
   @inline(__always)
   fileprivate func entry(of token: Token, in utf8: [UInt8]) -> Int? {
     guard tree.mayBegin(token.hash) else { return nil }
-    return utf8.withUnsafeBufferPointer { tree.entry(at: tree.step(from: 0, over: token, in: $0)) }
+    return tree.entry(at: tree.step(from: 0, over: token.hash))
   }
 
   @inline(__always)
@@ -72,7 +72,7 @@ public final class WordList: Sendable {
     length: Int, entry: Int
   )? {
     guard index < tokens.count, tree.mayBegin(tokens[index].hash) else { return nil }
-    return utf8.withUnsafeBufferPointer { tree.longestEntry(tokens, at: index, in: $0) }
+    return tree.longestEntry(tokens, at: index)
   }
 
   fileprivate func map<Value>(_ make: (String) -> Value?) -> [Value?] { tree.values.map { $0.flatMap(make) } }
@@ -82,6 +82,9 @@ public final class WordList: Sendable {
 }
 
 /// The entries of a word list as a tree: each node is a prefix of some entry, ending with one more token.
+///
+/// A token is known by its hash of 64 bits alone. A text made to collide with an entry gains nothing that writing the
+/// entry would not.
 private struct WordTree: Sendable {
   static let longestWord = 64
 
@@ -112,14 +115,12 @@ private struct WordTree: Sendable {
 
   func entry(at node: Int32) -> Int? { node > 0 && nodes[Int(node)].isEntry ? Int(node) : nil }
 
-  func longestEntry(
-    _ tokens: [Token], at index: Int, in utf8: UnsafeBufferPointer<UInt8>
-  ) -> (length: Int, entry: Int)? {
+  func longestEntry(_ tokens: [Token], at index: Int) -> (length: Int, entry: Int)? {
     var node: Int32 = 0
     var place = index
     var found: (length: Int, entry: Int)?
     while place < tokens.count {
-      node = step(from: node, over: tokens[place], in: utf8)
+      node = step(from: node, over: tokens[place].hash)
       guard node > 0 else { break }
       place += 1
       if nodes[Int(node)].isEntry { found = (place - index, Int(node)) }
@@ -127,33 +128,16 @@ private struct WordTree: Sendable {
     return found
   }
 
-  func step(from node: Int32, over token: Token, in utf8: UnsafeBufferPointer<UInt8>) -> Int32 {
-    step(
-      from: node, over: UnsafeBufferPointer(rebasing: utf8[token.range.start..<token.range.end]), token.hash)
-  }
-
   /// The node that a word leads to; 0 if there is none.
-  func step(from node: Int32, over word: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> Int32 {
+  func step(from node: Int32, over hash: UInt64) -> Int32 {
     let mask = slots.count - 1
     var slot = slot(of: hash, from: node)
     while slots[slot] != 0 {
       let found = nodes[Int(slots[slot])]
-      if found.parent == node, found.hash == hash, isToken(of: found, word) { return slots[slot] }
+      if found.parent == node, found.hash == hash { return slots[slot] }
       slot = (slot + 1) & mask
     }
     return 0
-  }
-
-  /// Whether a node's token is what folding makes of a word.
-  private func isToken(of node: Node, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    var place = Int(node.start)
-    let end = place + Int(node.count)
-    var isSame = true
-    forEachFolded(word) { byte in
-      isSame = isSame && place < end && letters[place] == byte
-      place += 1
-    }
-    return isSame && place == end
   }
 
   private func slot(of hash: UInt64, from node: Int32) -> Int {
@@ -166,7 +150,7 @@ private struct WordTree: Sendable {
   mutating func add(_ entry: [UInt8], value: String?) {
     var node: Int32 = 0
     for token in tokenise(entry, in: TextRange(0, entry.count)) {
-      let next = entry.withUnsafeBufferPointer { step(from: node, over: token, in: $0) }
+      let next = step(from: node, over: token.hash)
       if next > 0 {
         node = next
         continue
