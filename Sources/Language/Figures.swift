@@ -16,6 +16,8 @@ struct FigureFinder: Sendable {
   private let functionWords: WordTable<FunctionWord>
   private let roles: WordTable<NumberRole>
   private let ages: WordList
+  /// Every word and mark that a figure may begin with.
+  private let openers: WordList
 
   init(_ lexicon: Lexicon) {
     amounts = AmountReader(lexicon)
@@ -28,6 +30,11 @@ struct FigureFinder: Sendable {
     functionWords = WordTable(lexicon["function-words"]) { FunctionWord($0) }
     roles = NumberRole.table(lexicon)
     ages = lexicon["ages"]
+    var words: [String] = []
+    for list in ["numbers", "months", "currencies", "number-roles"] {
+      lexicon[list].forEachOpening { words.append($0) }
+    }
+    openers = WordList(words.joined(separator: "\n"))
   }
 
   /// The figures of one paragraph, in order. Complexity: O(tokens).
@@ -35,6 +42,10 @@ struct FigureFinder: Sendable {
     var figures: [Figure] = []
     var place = 0
     while place < tokens.count {
+      guard mayBegin(tokens[place], in: utf8) else {
+        place += 1
+        continue
+      }
       if let moment = dates.moment(at: place, tokens, in: utf8), isFree(place, tokens, in: utf8) {
         figures.append(dated(moment, at: place, tokens, in: utf8))
         place = moment.end
@@ -46,6 +57,12 @@ struct FigureFinder: Sendable {
       }
     }
     return figures
+  }
+
+  /// Whether a figure may begin with a token: most words are passed over with one look.
+  @inline(__always)
+  private func mayBegin(_ token: Token, in utf8: [UInt8]) -> Bool {
+    token.kind == .number || token.isJoined || openers.contains(token, in: utf8)
   }
 
   private func dated(_ moment: DateReader.Moment, at place: Int, _ tokens: [Token], in utf8: [UInt8])

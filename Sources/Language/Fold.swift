@@ -25,10 +25,17 @@ func forEachFolded(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (UInt8) -> Void)
 
 /// A hash of a word as folded (FNV-1a, 64 bits: Fowler, Noll and Vo), without making the folded word.
 func foldedHash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-  var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-  forEachFolded(bytes) { hash = (hash ^ UInt64($0)) &* 0x100_0000_01b3 }
+  var hash = foldedHashStart
+  forEachFolded(bytes) { hash = nextHash(hash, $0) }
   return hash
 }
+
+/// The hash of nothing.
+let foldedHashStart: UInt64 = 0xcbf2_9ce4_8422_2325
+
+/// A hash with one more byte.
+@inline(__always)
+func nextHash(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
 
 /// ``foldedHash(_:)-(UnsafeBufferPointer)`` of a stretch of bytes.
 func foldedHash(_ word: ArraySlice<UInt8>) -> UInt64 { word.withUnsafeBufferPointer { foldedHash($0) } }

@@ -53,9 +53,14 @@ struct NameFinder: Sendable {
       }
     }
     doubtful.formIntersection(known)
-    if !doubtful.isEmpty {
+    // A bit for each hash dismisses most words.
+    let bits = doubtful.reduce(UInt64(0)) { $0 | 1 << ($1 >> 40 & 63) }
+    if bits != 0 {
       for tokens in tokens {
-        for token in tokens where token.kind == .word && !token.isCapitalised { doubtful.remove(token.hash) }
+        for token in tokens
+        where token.kind == .word && !token.isCapitalised && bits & 1 << (token.hash >> 40 & 63) != 0 {
+          doubtful.remove(token.hash)
+        }
       }
     }
     return candidates.compactMap {
@@ -117,9 +122,9 @@ struct NameFinder: Sendable {
 
   /// Whether a run of capitals may begin with a word.
   private func canBegin(_ token: Token, isOpening: Bool, in utf8: [UInt8]) -> Bool {
+    guard token.isCapitalised || token.isJoined && isLowercaseName(token, in: utf8) else { return false }
     let full = utf8[token.range]
     let word = full.dropLast(possessiveLength(full))
-    guard token.isCapitalised || isLowercaseName(token, in: utf8) else { return false }
     if days.contains(word) || isPronounI(word) { return false }
     return !(functionWords.contains(word) || (isOpening && starters.contains(word))) || isAcronym(word)
   }

@@ -70,6 +70,7 @@ private struct Tokeniser {
   mutating func next() -> Token? {
     while position < end {
       let start = position
+      if let word = plainWord() { return word }
       let (kind, length) = look(start)
       switch kind {
       case .space:
@@ -97,6 +98,37 @@ private struct Tokeniser {
       }
     }
     return nil
+  }
+
+  /// The word here if it is all ASCII letters, as most are, and nothing behind it could belong to it.
+  @inline(__always)
+  private mutating func plainWord() -> Token? {
+    let start = position
+    var place = start
+    var hash = foldedHashStart
+    while place < end {
+      let letter = utf8[place] | 0x20
+      guard letter &- 0x61 < 26 else { break }
+      hash = nextHash(hash, letter)
+      place += 1
+    }
+    guard place > start, place == end || endsPlainWord(utf8[place]) else { return nil }
+    position = place
+    defer { spaceBefore = false }
+    return Token(
+      range: TextRange(start, place), kind: .word, isCapitalised: utf8[start] < 0x61,
+      spaceBefore: spaceBefore,
+      isJoined: false, hash: hash)
+  }
+
+  /// Whether no word goes on over an ASCII byte that is no letter.
+  @inline(__always)
+  private func endsPlainWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x2C: true
+    case UInt8(ascii: "'"), UInt8(ascii: "-"), UInt8(ascii: "."), 0x30...0x39, 0x80...: false
+    default: true
+    }
   }
 
   private mutating func token(_ kind: Token.Kind, from start: Int, isCapitalised: Bool = false) -> Token {

@@ -78,7 +78,10 @@ public final class WordList: Sendable {
   fileprivate func map<Value>(_ make: (String) -> Value?) -> [Value?] { tree.values.map { $0.flatMap(make) } }
 
   /// The entries of one word, folded, with their values.
-  func forEachWord(_ body: (String, String?) -> Void) { tree.forEachWord(body) }
+  func forEachWord(_ body: (String, String?) -> Void) { tree.forEachOpening { if $1 { body($0, $2) } } }
+
+  /// The first words and marks of all entries, folded.
+  func forEachOpening(_ body: (String) -> Void) { tree.forEachOpening { word, _, _ in body(word) } }
 }
 
 /// The entries of a word list as a tree: each node is a prefix of some entry, ending with one more token.
@@ -192,10 +195,11 @@ private struct WordTree: Sendable {
     }
   }
 
-  func forEachWord(_ body: (String, String?) -> Void) {
-    for (index, node) in nodes.enumerated() where node.parent == 0 && node.isEntry {
+  /// The first words and marks of all entries, whether each is an entry, and its value.
+  func forEachOpening(_ body: (String, Bool, String?) -> Void) {
+    for (index, node) in nodes.enumerated() where node.parent == 0 {
       let word = letters[Int(node.start)..<Int(node.start + node.count)]
-      body(String(decoding: word, as: UTF8.self), values[index])
+      body(String(decoding: word, as: UTF8.self), node.isEntry, values[index])
     }
   }
 }
