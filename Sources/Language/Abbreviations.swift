@@ -79,7 +79,7 @@ extension SentenceSplitter {
       return next.kind == .number ? false : nil
     case .unit: return nil
     case .clock:
-      if following.isLowercase || next.kind == .number || clockWords.contains(utf8[next.range]) {
+      if following.isLowercase || next.kind == .number || clockWords.contains(next, in: utf8) {
         return false
       }
       // “At 5 a.m. Mr Hale left”: so soon after the start, the time opens the sentence.
@@ -105,7 +105,7 @@ extension SentenceSplitter {
   private func startsSentence(_ following: Following, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
     let next = tokens[following.word]
     guard next.kind == .word, next.isCapitalised else { return false }
-    if starters.contains(utf8[next.range]) {
+    if starters.contains(next, in: utf8) {
       // “J. A. Hale”: not the article.
       let after = following.word + 1
       let isInitial =

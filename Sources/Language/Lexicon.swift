@@ -34,6 +34,9 @@ public struct Lexicon: Sendable {
   /// inner loops.
   public subscript(list: String) -> WordList { lists[list] ?? WordList("") }
 
+  /// What `settings.txt` says of a subject; empty if it says nothing.
+  func setting(_ name: String) -> String { self["settings"].value(of: Array(name.utf8)[...]) ?? "" }
+
   /// The text of `<name>.txt` as it stands, for lists that are more than words; empty if the language has none.
   func text(of list: String) -> String { texts[list] ?? "" }
 }
