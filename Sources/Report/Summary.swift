@@ -110,7 +110,9 @@ struct Summary {
 
   private static func clause(_ says: String, _ words: String?) -> String {
     guard let words else { return "\(says) more follows" }
-    return "\(says) “\(cut(harmless(words), to: 60))”"
+    // The sentence it stands in has a full stop of its own; an ellipsis is part of the words.
+    let isSentence = words.hasSuffix(".") && !words.hasSuffix("..")
+    return "\(says) “\(cut(harmless(isSentence ? String(words.dropLast()) : words), to: 60))”"
   }
 
   private static func notice(in reading: Reading) -> String? {

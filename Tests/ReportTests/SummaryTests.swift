@@ -60,6 +60,13 @@ import Testing
         == "Only small changes: 1 caption added. Still says “More follows…”.")
   }
 
+  @Test func `the note's own full stop does not stand beside the sentence's`() {
+    let more = Self.with("This is a developing story.", .developing)
+    #expect(
+      sentence([.quoteAdded, .developingRemoved], old: more)
+        == "1 quote added. No note on the page; no longer says “This is a developing story”.")
+  }
+
   @Test(arguments: [
     ([ChangeType.quoteAdded, .quoteAdded, .numberChanged], "1 number changed, +2 quotes"),
     ([.quoteRemoved], "−1 quote"), ([.captionAdded, .quoteAdded], "+1 quote"),
