@@ -80,10 +80,19 @@ public struct Extractor: Sendable {
     let tree = try HTMLTree(parsing: markup)
     let metadata = Metadata(tree, address: address)
     let reader = PassageReader(tree)
-    let body = HTMLBody(tree, reader: reader, metadata: metadata, noticeKind: noticeKind)
+    var body = HTMLBody(tree, reader: reader, metadata: metadata, noticeKind: noticeKind)
+    // A page drawn by its script has no prose of its own.
+    let drawn =
+      body.hasProse || markup.stateScripts.isEmpty
+      ? nil : ScriptState(markup.stateScripts.map { utf8[$0] })
+    if let drawn { body.take(drawn, noticeKind: noticeKind) }
+    if let correction = metadata.linked?.correction { body.take(correction: correction) }
 
     var article = Article(blocks: body.blocks, furniture: body.furniture)
     article.headline = metadata.headline
+    if let headline = drawn?.headline, metadata.headline?.source != "h1" {
+      article.headline = Sourced(headline, source: "state")
+    }
     article.standfirst = body.standfirst
     article.byline = metadata.byline
     article.published = metadata.published
@@ -97,6 +106,7 @@ public struct Extractor: Sendable {
     facts.bodyBytes = article.text.utf8.count
     facts.scriptBytes = markup.scriptBytes
     facts.hasScriptState = markup.hasScriptState
+    facts.scripts = markup.scripts
     facts.linked = metadata.linked
     facts.address = address
     facts.canonical = metadata.canonical?.value
