@@ -6,14 +6,18 @@
 /// most 50 levels and 64 attributes; the bounds here are those of Blink (512 levels) and four times the real ones.
 /// The pass also leaves out comments, styles and scripts other than JSON-LD, most of a page's bytes.
 struct BoundedMarkup {
-  /// The markup, UTF-8.
-  private(set) var utf8: [UInt8] = []
+  /// The markup, UTF-8 after a byte order mark (``HTMLTree/init(parsing:)`` says what for).
+  private(set) var utf8: [UInt8] = [0xEF, 0xBB, 0xBF]
   /// What had to be left out that may have held text, a sentence each.
   private(set) var remarks: [String] = []
   /// How many bytes of scripts there were.
   private(set) var scriptBytes = 0
   /// Whether the page carries its state as data for a script to draw.
-  private(set) var hasScriptState = false
+  var hasScriptState: Bool { !stateScripts.isEmpty }
+  /// Where scripts stand that carry such data, in the bytes given.
+  private(set) var stateScripts: [Range<Int>] = []
+  /// How many scripts there were, those fetched from elsewhere too.
+  private(set) var scripts = 0
 
   /// Longer pages are cut to this many bytes.
   static let longest = 32 << 20
@@ -23,6 +27,19 @@ struct BoundedMarkup {
   static let mostTags = 100_000
   /// Further attributes of one tag are left out.
   static let mostAttributes = 256
+  /// Attributes with longer values (pictures in `data:` addresses, a script's state) are left out.
+  static let longestAttribute = 64 << 10
+  /// The page is not read beyond so many bytes of markup, scripts, styles and comments not counted: five times as many
+  /// as the largest news page measured has of all.
+  static let mostMarkup = 8 << 20
+  /// The page is not read beyond so many bytes of text: some 350,000 words.
+  static let mostText = 2 << 20
+  /// Of white space so much is copied.
+  static let mostBlanks = 16
+  /// Further `&` and `<` that are text become spaces: the parser is slow with each of them.
+  static let mostReferences = 1 << 19
+  /// The remark about text beyond the bound.
+  static let tooMuchText = "more than \(mostText >> 20) MB of text; the rest was not read"
 
   private let source: [UInt8]
   private var position = 0
@@ -33,13 +50,20 @@ struct BoundedMarkup {
   private var tagsLeftOut = 0
   private var tagsTooMany = 0
   private var attributesLeftOut = 0
+  private var textBytes = 0
+  private var references = 0
 
   /// Reads markup once. Complexity: O(bytes).
   init(_ text: [UInt8]) {
     source = text.count > Self.longest ? Array(text[..<Self.longest]) : text
     if text.count > Self.longest { remarks.append("the page is longer than 32 MB; the rest was not read") }
     utf8.reserveCapacity(min(source.count, 4 << 20))
-    while position < source.count { step() }
+    while position < source.count, utf8.count < Self.mostMarkup, textBytes < Self.mostText { step() }
+    if textBytes >= Self.mostText {
+      remarks.append(Self.tooMuchText)
+    } else if position < source.count {
+      remarks.append("more than \(Self.mostMarkup >> 20) MB of markup; the rest was not read")
+    }
     if tagsLeftOut > 0 {
       remarks.append("\(tagsLeftOut) tags nested deeper than \(Self.deepest) were passed over")
     }
@@ -48,16 +72,19 @@ struct BoundedMarkup {
       remarks.append(
         "\(attributesLeftOut) attributes beyond \(Self.mostAttributes) on a tag were passed over")
     }
+    if references > Self.mostReferences {
+      remarks.append(
+        "\(references - Self.mostReferences) “&” and “<” beyond \(Self.mostReferences) became spaces")
+    }
   }
 
   private mutating func step() {
     guard let tag = source.place(of: [UInt8(ascii: "<")], from: position) else {
-      utf8.append(contentsOf: source[position...])
-      position = source.count
+      copyText(to: source.count)
       return
     }
-    utf8.append(contentsOf: source[position..<tag])
-    position = tag
+    copyText(to: tag)
+    guard position == tag else { return }
     let next = tag + 1 < source.count ? source[tag + 1] : 0
     if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") {
       skipDeclaration()
@@ -66,9 +93,39 @@ struct BoundedMarkup {
     } else if Self.isLetter(next) {
       startTag()
     } else {
-      utf8.append(contentsOf: "&lt;".utf8)
+      references += 1
+      utf8.append(contentsOf: references > Self.mostReferences ? " ".utf8 : "&lt;".utf8)
+      textBytes += 1
       position += 1
     }
+  }
+
+  /// Copies text up to a place, or as much of it as is allowed. Of long white space only the beginning is copied.
+  private mutating func copyText(to end: Int) {
+    var from = position
+    var blanks = 0
+    var kept = textBytes
+    while position < end {
+      let byte = source[position]
+      blanks = byte <= 0x20 ? blanks + 1 : 0
+      var isCopied = blanks <= Self.mostBlanks
+      if byte == UInt8(ascii: "&") {
+        references += 1
+        isCopied = references <= Self.mostReferences
+      }
+      if !isCopied {
+        utf8.append(contentsOf: source[from..<position])
+        if byte > 0x20 { utf8.append(0x20) }
+        from = position + 1
+      } else {
+        // A character is not cut in two.
+        if kept >= Self.mostText, byte & 0xC0 != 0x80 { break }
+        kept += 1
+      }
+      position += 1
+    }
+    utf8.append(contentsOf: source[from..<position])
+    textBytes = kept
   }
 
   // MARK: Comments and declarations
@@ -154,7 +211,14 @@ struct BoundedMarkup {
   private func scriptData(_ attributes: Range<Int>) -> ScriptData {
     let lower = source[attributes].prefix(4096).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
     if lower.holds(Self.linkedData) { return .linked }
-    return lower.holds(Self.stateData) ? .state : .none
+    return Self.stateMarks.contains { lower.holds($0) } ? .state : .none
+  }
+
+  /// Whether a script's beginning says that it carries the page's state.
+  private func isState(_ script: ArraySlice<UInt8>) -> Bool {
+    guard script.count >= 400 else { return false }
+    let lower = script.prefix(2048).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    return Self.stateMarks.contains { lower.holds($0) }
   }
 
   /// Copies a tag's attributes up to its `>`, as many as are allowed.
@@ -178,6 +242,7 @@ struct BoundedMarkup {
       skipAttribute()
       count += 1
       if count <= Self.mostAttributes {
+        if position - from > Self.longestAttribute { continue }
         utf8.append(0x20)
         utf8.append(contentsOf: source[from..<position])
       } else {
@@ -222,7 +287,8 @@ struct BoundedMarkup {
     let to = end ?? source.count
     if content.isScript {
       scriptBytes += to - from
-      if data == .state { hasScriptState = true }
+      scripts += 1
+      if data == .state || data == .none && isState(source[from..<to]) { stateScripts.append(from..<to) }
     }
     if !content.isScript || data == .linked {
       if content.isScript { utf8.append(contentsOf: source[from..<to]) }
@@ -272,5 +338,5 @@ struct BoundedMarkup {
   private static let commentEnd = Array("-->".utf8)
   private static let endTagStart = Array("</".utf8)
   private static let linkedData = Array("ld+json".utf8)
-  private static let stateData = Array("__next_data__".utf8)
+  private static let stateMarks = DataTable.lines("states.txt").map { Array($0.utf8) }
 }

@@ -6,9 +6,15 @@ import CLibxml2
 extension HTMLTree {
   /// Parses markup that ``BoundedMarkup`` has made safe to parse.
   ///
-  /// Pages are read by libxml2's HTML parser with its size limits off, its own error output off, and no network.
+  /// Pages are read by libxml2's HTML parser with its size limits off, its own error output off, and no network. It is
+  /// told that they are UTF-8 by a byte order mark only: then it reads the bytes where they are. Told by name, it
+  /// copies them piece by piece into a buffer that now and then moves, and of a name that is being read when it moves
+  /// (`&ÿÿÿ…`) the first part is lost: the same page was read in two ways.
   init(parsing markup: BoundedMarkup) throws(ExtractionError) {
-    guard let document = ParsedDocument(markup.utf8), let root = document.root else { throw .unparsable }
+    guard let document = ParsedDocument(markup.utf8) else { throw .unparsable }
+    // A tree that memory ran out for has holes, and holes must not look like changes.
+    if document.ranOutOfMemory { throw .tooLarge }
+    guard let root = document.root else { throw .unparsable }
     var reader = TreeReader()
     reader.read(root)
     self = reader.tree
@@ -18,23 +24,27 @@ extension HTMLTree {
 /// Owns one libxml2 document.
 private final class ParsedDocument {
   private let document: xmlDocPtr
+  /// Whether the parser was short of memory at any time.
+  let ranOutOfMemory: Bool
 
   /// libxml2 keeps global tables, which must be set up once before threads use it.
   private static let isSetUp: Void = xmlInitParser()
 
   init?(_ utf8: [UInt8]) {
     Self.isSetUp
+    xmlResetLastError()
     let options =
       Int32(XML_PARSE_HUGE.rawValue) | Int32(HTML_PARSE_RECOVER.rawValue) | Int32(HTML_PARSE_NOERROR.rawValue)
       | Int32(HTML_PARSE_NOWARNING.rawValue) | Int32(HTML_PARSE_NONET.rawValue)
       | Int32(HTML_PARSE_COMPACT.rawValue) | Int32(HTML_PARSE_IGNORE_ENC.rawValue)
     let parsed = utf8.withUnsafeBytes { bytes in
       htmlReadMemory(
-        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), nil, "UTF-8",
+        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), nil, nil,
         options)
     }
     guard let parsed else { return nil }
     document = parsed
+    ranOutOfMemory = xmlGetLastError().map { $0.pointee.code == Int32(XML_ERR_NO_MEMORY.rawValue) } ?? false
   }
 
   var root: xmlNodePtr? { xmlDocGetRootElement(document) }
