@@ -150,25 +150,37 @@ extension Newsroom {
   private func keep(
     _ answer: Answer, _ seen: Look, story: Story, isNew: Bool, options: RevisionReport.Options
   ) async throws -> LookOutcome {
-    let writer = try await openForWriting()
     let capture = capture(of: answer, story: story.slug, address: seen.address)
-    // From here on the bytes are kept whatever becomes of this process.
-    try await writer.spool(capture)
+    try await commit([capture], registering: [story])
     let archive = try ArchiveReader(at: path)
-    let before = try versionsInOrder(of: story.slug, in: archive).last
-    let wasWithdrawn = try archive.lastLook(of: story.slug)?.outcome == .withdrawn
-    await writer.register(story)
-    let decision = try decide(capture, in: archive)
-    let version = try await writer.record([decision.entry])[0]
-    try await writer.close()
+    let id = capture.manifest.id
+    guard let look = try archive.look(of: story.slug, capture: id) else {
+      throw Failure(.badData, "\(story.slug) was taken out of the archive; the page was not kept")
+    }
+    let version = try archive.version(of: story.slug, capture: id)
+    let before = try versionsInOrder(of: story.slug, in: archive).last {
+      $0.capture != id && $0.captured <= look.time
+    }
+    let wasWithdrawn =
+      try archive.looks(of: story.slug).last { $0.capture != id && $0.time <= look.time }?.outcome
+      == .withdrawn
+    // A page that was decided on was read; reading it again as then gives the same.
+    let history = try History(of: story.slug, in: archive, newsroom: self)
+    let page =
+      look.verdict == nil
+      ? nil
+      : try? pages.read(
+        PageRequest(
+          capture.body, mediaType: capture.manifest.mediaType,
+          address: answer.hops.last?.address ?? seen.address,
+          memory: history.memory(at: Timestamp(milliseconds: look.time.milliseconds - 1))))
 
-    let look = decision.entry.look
-    var outcome = LookOutcome(look: look, version: version, article: decision.page?.article, isNew: isNew)
+    var outcome = LookOutcome(look: look, version: version, article: page?.article, isNew: isNew)
     var old = try before.map { try edition(of: $0, in: archive) }
     if let before {
       old?.lastSeen = try lastSeen(before, before: look.time, looks: archive.looks(of: story.slug))
     }
-    complete(&outcome, page: decision.page, old: old, wasWithdrawn: wasWithdrawn, options: options)
+    complete(&outcome, page: page, old: old, wasWithdrawn: wasWithdrawn, options: options)
     return outcome
   }
 
@@ -211,10 +223,7 @@ extension Newsroom {
 
   /// Notes a look that brought no bytes.
   private func finish(_ look: Look, story: Story, isNew: Bool) async throws -> LookOutcome {
-    let writer = try await openForWriting()
-    await writer.register(story)
-    _ = try await writer.record([Entry(look: look)])
-    try await writer.close()
+    try await note(look, registering: story)
     return LookOutcome(look: look, isNew: isNew)
   }
 
