@@ -19,21 +19,22 @@ extension Newsroom {
   /// A process that keeps the archive open calls this at least every 200 ms, and ``Archive/ArchiveWriter/tick()`` now
   /// and then: so a hundred captures share a pack, and nobody who left something waits long.
   ///
+  /// - Parameter mine: captures that the caller is about to record itself.
   /// - Returns: the requests that are not the archive's to do; to be ended by the caller.
   @discardableResult
-  func drain(_ writer: ArchiveWriter) async throws -> [Request] {
+  func drain(_ writer: ArchiveWriter, besides mine: Set<CaptureID> = []) async throws -> [Request] {
     let others = try await writer.takeRequests()
-    while try await drainBatch(writer) {}
+    while try await drainBatch(writer, besides: mine) {}
     return others
   }
 
   /// Commits one batch of captures that wait.
   ///
   /// - Returns: whether there was any.
-  private func drainBatch(_ writer: ArchiveWriter) async throws -> Bool {
-    let captures = try await writer.pendingCaptures().sorted {
-      ($0.manifest.captured, $0.manifest.id) < ($1.manifest.captured, $1.manifest.id)
-    }
+  private func drainBatch(_ writer: ArchiveWriter, besides mine: Set<CaptureID>) async throws -> Bool {
+    let captures = try await writer.pendingCaptures(atMost: 100 + mine.count)
+      .filter { !mine.contains($0.manifest.id) }
+      .sorted { ($0.manifest.captured, $0.manifest.id) < ($1.manifest.captured, $1.manifest.id) }
     if captures.isEmpty { return false }
     let archive = try ArchiveReader(at: path)
     var histories: [Slug: History] = [:]

@@ -38,7 +38,7 @@ extension Newsroom {
         address: manifest.hops.last?.address ?? manifest.address, memory: ExtractionMemory(of: recorded))
       do {
         return try pages.read(request).article
-      } catch where error is ExtractionError || error is WorkerFailure {
+      } catch  where error is ExtractionError || error is WorkerFailure {
         return recorded
       }
     }

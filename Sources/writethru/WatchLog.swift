@@ -34,7 +34,8 @@ final class WatchLog: Sendable {
     write(
       Line(
         time: look.time, event: "look", story: look.story.text, outcome: look.outcome.rawValue,
-        version: outcome.version?.number, summary: outcome.report.map { summaryLine(of: $0.revision) }, problem: look.note, next: next))
+        version: outcome.version?.number, summary: outcome.report.map { summaryLine(of: $0.revision) },
+        problem: look.note, next: next))
   }
 
   /// Notes anything else.

@@ -27,8 +27,15 @@ struct Writethru: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "GET VERSIONS", subcommands: [Look.self, Watch.self, Import.self]),
       CommandGroup(
+        name: "CHOOSE STORIES",
+        subcommands: [Add.self, Pause.self, End.self, Resume.self, Merge.self, Split.self]),
+      CommandGroup(
         name: "SEE WHAT CHANGED",
-        subcommands: [Log.self, Diff.self, Show.self, Quotes.self, Stories.self, Demo.self]),
+        subcommands: [
+          Log.self, Diff.self, Show.self, Quotes.self, Origins.self, AuditVerb.self, CoverageVerb.self,
+          Search.self,
+          Stories.self, Demo.self,
+        ]),
       CommandGroup(
         name: "LOOK AFTER THE ARCHIVE",
         subcommands: [

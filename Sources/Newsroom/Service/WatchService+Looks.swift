@@ -20,6 +20,7 @@ extension WatchService {
     }
     var look = Look(story: slug, time: newsroom.now(), timeSource: .fetched, outcome: .unreachable)
     look.address = address
+    look.due = assignment.due
     var decided = Decided(target: address, entry: Entry(look: look))
     do {
       let answer = try await fetcher.fetch(
@@ -35,6 +36,7 @@ extension WatchService {
         decided.entry = Entry(look: look)
       } else {
         let capture = newsroom.capture(of: answer, story: slug, address: address)
+        mine.insert(capture.manifest.id)
         // From here on the bytes are kept whatever becomes of this process.
         try await writer.spool(capture)
         let decision = try await newsroom.decideAside(capture)
@@ -72,6 +74,7 @@ extension WatchService {
       agenda.learn(published: published, of: look.story)
     }
     decided.next = verdict?.next
+    decided.entry.look.next = verdict?.next
     if let ending = verdict?.ending { tell(.ended(story: look.story, reason: ending.reason)) }
     let host = newsroom.host(of: decided.target)
     if look.outcome.sawTheStory || look.outcome == .withdrawn {
@@ -104,13 +107,25 @@ extension WatchService {
       let before = try batch.map {
         try newsroom.editionBefore($0.entry.look, watched: stories[$0.entry.look.story], in: archive)
       }
-      let versions = try await writer.record(batch.map(\.entry))
-      for ((decided, old), version) in zip(zip(batch, before), versions) {
+      // A look that brought nothing new waits in the spool for others; only bytes are worth a commit of their own.
+      var versions: [Version?] = []
+      for decided in batch where decided.entry.capture == nil { try await writer.note(decided.entry.look) }
+      let captures = batch.filter { $0.entry.capture != nil }
+      if !captures.isEmpty { versions = try await writer.record(captures.map(\.entry)) }
+      try await writer.tick()
+      for ((decided, old), version) in zip(zip(batch, before), Self.spread(versions, over: batch)) {
+        if let capture = decided.entry.look.capture { mine.remove(capture) }
         announce(decided, version: version, old: old)
       }
     } catch {
       fault = Failure(error)
     }
+  }
+
+  /// Versions of the looks that brought captures, put beside all looks.
+  private static func spread(_ versions: [Version?], over batch: [Decided]) -> [Version?] {
+    var rest = versions[...]
+    return batch.map { $0.entry.capture == nil ? nil : rest.popFirst() ?? nil }
   }
 
   /// Tells what a committed look brought.
@@ -134,7 +149,8 @@ extension WatchService {
 extension Newsroom {
   /// Reads a capture and decides what it is, away from whoever calls.
   @concurrent func decideAside(_ capture: Capture) async throws -> Decision {
-    try decide(capture, in: ArchiveReader(at: path))
+    var history = try History(of: capture.manifest.story, in: ArchiveReader(at: path), newsroom: self)
+    return try decide(capture, history: &history)
   }
 
   /// The version that a look is compared with, if its outcome is one to be compared.

@@ -25,6 +25,9 @@ public actor WatchService {
   var waiting: [Decided] = []
   var waitingSince: ContinuousClock.Instant?
   var isCommitting = false
+  /// Captures of looks under way, acknowledged and not committed yet.
+  var mine: Set<CaptureID> = []
+  private var lastDrain: ContinuousClock.Instant?
   /// What ends the watch: the archive can no longer be written.
   var fault: Failure?
   var timeLine: TimeLine
@@ -64,6 +67,7 @@ public actor WatchService {
     status = ServiceStatus(started: newsroom.now())
     board = Mutex(status)
     writer = try await newsroom.openForWriting()
+    await writer.log(JournalEvent(.started, time: newsroom.now()))
     try await takeIn()
   }
 
@@ -88,6 +92,7 @@ public actor WatchService {
       group.cancelAll()
     }
     await commit()
+    await writer.log(JournalEvent(.stopped, time: newsroom.now()))
     try await writer.close()
     if let fault { throw fault }
   }
@@ -102,7 +107,15 @@ public actor WatchService {
     if let since = waitingSince, waiting.count >= Self.batch || since.duration(to: clock.now) >= Self.delay {
       await commit()
     }
+    if lastDrain.map({ $0.duration(to: clock.now) >= Self.delay }) ?? true {
+      lastDrain = clock.now
+      await takeRequests()
+    }
+    if let step = timeLine.step(wall: newsroom.now(), steady: steady) {
+      await writer.log(JournalEvent(.clockJump, time: newsroom.now(), milliseconds: step))
+    }
     for missed in agenda.takeMissed() {
+      await note(missed)
       tell(.missed(story: missed.slug, since: missed.since, count: missed.count))
     }
     for news in troubles.overdue(at: now) { tell(news) }
