@@ -8,7 +8,7 @@ extension Look.Outcome {
     switch self {
     case .version: true
     case .unchanged, .notModified: false
-    case .noArticle, .withdrawn, .refused, .unreachable, .failed: nil
+    case .noArticle, .withdrawn, .refused, .unreachable, .failed, .blocked, .missed: nil
     }
   }
 }

@@ -55,9 +55,71 @@ extension WatchService {
     let replay = Replay(looks, published: nil, now: moment, table: table, policy: agenda.policy)
     stories[story.slug] = Watched(story, looks: looks)
     agenda.add(
-      story.slug, host: host, choice: .picked, care: settings.stories[story.slug] ?? Care(),
-      rhythm: replay.rhythm,
+      story.slug, host: host, choice: .picked, care: care(for: story), rhythm: replay.rhythm,
       at: moment)
+    if story.ended != nil { agenda.end(story.slug) } else if story.paused != nil { agenda.pause(story.slug) }
+  }
+
+  /// Takes in what other processes left: their captures, and what they say of stories.
+  func takeRequests() async {
+    do {
+      for request in try await newsroom.drain(writer, besides: mine) {
+        try await writer.end(
+          request,
+          refusal: ArchiveError(.badInput, "a running watch does not do this: stop it and try again"))
+      }
+      let archive = try ArchiveReader(at: newsroom.path)
+      let known = try archive.stories()
+      for story in known { try follow(story, in: archive) }
+      let there = Set(known.map(\.slug))
+      for slug in stories.keys where !there.contains(slug) {
+        agenda.remove(slug)
+        stories[slug] = nil
+      }
+      count()
+    } catch {
+      fault = Failure(error)
+    }
+  }
+
+  /// Follows what a story's registration says now.
+  private func follow(_ story: Story, in archive: ArchiveReader) throws {
+    guard let watched = stories[story.slug] else {
+      // Whoever named stories wants no others; what ended stays ended.
+      if plan.targets.isEmpty, story.ended == nil { try watch(story, in: archive) }
+      return
+    }
+    var story = story
+    story.title = watched.story.title
+    guard story != watched.story else { return }
+    stories[story.slug]?.story = story
+    if let address = story.addresses.first, address != watched.address {
+      agenda.move(story.slug, to: newsroom.host(of: address), at: moment)
+      stories[story.slug]?.last = nil
+    }
+    if story.ended != nil {
+      agenda.end(story.slug)
+    } else if story.paused != nil {
+      agenda.pause(story.slug)
+    } else {
+      agenda.resume(story.slug, at: moment)
+    }
+    agenda.care(for: story.slug, care(for: story), at: moment)
+  }
+
+  /// What is wanted of a story: its registration's weight unless the settings say otherwise.
+  func care(for story: Story) -> Care { settings.stories[story.slug] ?? Care(weight: story.weight ?? 1) }
+
+  /// Keeps in the journal that looks fell out: “unchanged” and “not looked” are never the same.
+  func note(_ missed: Agenda.Missed) async {
+    var look = Look(story: missed.slug, time: missed.until, timeSource: .fetched, outcome: .missed)
+    look.due = missed.since
+    look.note = "\(missed.count == 1 ? "a check" : "\(missed.count) checks") fell out: nobody was watching"
+    do {
+      try await writer.note(look)
+    } catch {
+      fault = Failure(error)
+    }
   }
 
   /// Counts the stories by state, for whoever asks how the watch is doing.
@@ -79,7 +141,7 @@ extension WatchService {
       let new = try newsroom.settings(in: plan.config)
       fetcher = try Fetcher(settings: newsroom.fetchSettings(plan.look, new))
       settings = new
-      for slug in stories.keys { agenda.care(for: slug, new.stories[slug] ?? Care(), at: moment) }
+      for (slug, watched) in stories { agenda.care(for: slug, care(for: watched.story), at: moment) }
       tell(.reloaded)
     } catch {
       tell(.notReloaded(Failure(error)))
