@@ -41,7 +41,6 @@ extension Newsroom {
       return Decision(entry: Entry(look: look, capture: capture))
     }
 
-    var history = try History(of: manifest.story, in: archive, newsroom: self)
     let page: ExtractedPage
     do {
       page = try pages.read(

@@ -16,8 +16,9 @@ extension Newsroom {
       for (file, page) in zip(batch, await read(batch)) {
         do {
           let imported = try page.get()
-          guard imported.page.verdict.makesVersion else {
-            throw Failure(.badData, "\(shown(file.name)) \(imported.page.verdict.reason): not imported")
+          let verdict = try imported.page.get().verdict
+          guard verdict.makesVersion else {
+            throw Failure(.badData, "\(shown(file.name)) \(verdict.reason): not imported")
           }
           let capture = capture(of: file, imported, story: slug)
           let known = try? ArchiveReader(at: path).look(of: slug, capture: capture.manifest.id)

@@ -165,15 +165,15 @@ extension Newsroom {
       try archive.looks(of: story.slug).last { $0.capture != id && $0.time <= look.time }?.outcome
       == .withdrawn
     // A page that was decided on was read; reading it again as then gives the same.
-    let history = try History(of: story.slug, in: archive, newsroom: self)
+    var history = try History(of: story.slug, in: archive, newsroom: self)
+    let memory = try history.memory(at: Timestamp(milliseconds: look.time.milliseconds - 1))
     let page =
       look.verdict == nil
       ? nil
       : try? pages.read(
         PageRequest(
           capture.body, mediaType: capture.manifest.mediaType,
-          address: answer.hops.last?.address ?? seen.address,
-          memory: history.memory(at: Timestamp(milliseconds: look.time.milliseconds - 1))))
+          address: answer.hops.last?.address ?? seen.address, memory: memory))
 
     var outcome = LookOutcome(look: look, version: version, article: page?.article, isNew: isNew)
     var old = try before.map { try edition(of: $0, in: archive) }

@@ -4,7 +4,7 @@ import Archive
 import Language
 import Provenance
 public import Report
-public import Story
+import Story
 
 extension Newsroom {
   /// What is searched for.
