@@ -22,9 +22,11 @@ func room(
   )
 }
 
-/// The tests of a room, in the folder of its name.
-func tests(_ room: Target.Dependency, _ name: String, with more: [Target.Dependency] = []) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: [room] + more, swiftSettings: settings)
+/// The tests of a room, in the folder of its name; `besides` are folders there that hold no code.
+func tests(
+  _ room: Target.Dependency, _ name: String, with more: [Target.Dependency] = [], besides: [String] = []
+) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: [room] + more, exclude: besides, swiftSettings: settings)
 }
 
 let package = Package(
@@ -95,7 +97,7 @@ let package = Package(
     tests("Story", "Story"),
     tests("Language", "Language", with: ["Story"]),
     tests("Extraction", "Extraction", with: ["Story"]),
-    tests("Comparison", "Comparison", with: ["Story", "Language"]),
+    tests("Comparison", "Comparison", with: ["Story", "Language"], besides: ["Examples"]),
     tests("Provenance", "Provenance", with: ["Story", "Language", "Comparison"]),
     tests("Report", "Report", with: ["Story"]),
     tests("Fetch", "Fetch", with: ["Story", "CCurl", "LocalServer"]),

@@ -29,7 +29,8 @@ struct HouseStyle {
     if let one = figures(olds, pair.old), let other = figures(news, pair.new) {
       return one.count == other.count
         && zip(one, other).allSatisfy { $0.isSameNumber(as: $1) && $0.bound == $1.bound }
-        || letters(olds, pair.old, []) == letters(news, pair.new, [])
+        || Set(one.map(\.unit)) == Set(other.map(\.unit))
+          && letters(olds, pair.old, []) == letters(news, pair.new, [])
     }
     return letters(olds, pair.old, settledOld) == letters(news, pair.new, settledNew)
       || isAbbreviated(olds, news)

@@ -78,6 +78,9 @@ extension NumberKind {
   fileprivate init(_ old: Figure, _ new: Figure, _ pair: Pair) {
     if pair.new.isCorrected(old, new) && !pair.old.isCorrected(old, new) {
       self = .correction
+    } else if old.unit == "time", new.unit == "time", abs(old.value - new.value) == 720 {
+      // Half a day apart: “3 o’clock” was told more exactly as “3 p.m.”.
+      self = .refinement
     } else if old.unit == new.unit, old.allows(new) || new.allows(old) {
       self = .refinement
     } else {

@@ -10,9 +10,13 @@ enum Spelling {
     let own = side.tokens[token]
     let word = vocabulary[side.numbers[token]]
     if own.kind == .mark {
-      return word.elementsEqual("&".utf8) && !isEntity(token + 1, side, vocabulary) ? Array("and".utf8) : []
+      guard word.elementsEqual("&".utf8) else { return [] }
+      let isOther =
+        isEntity(token + 1, side, vocabulary)
+        && !vocabulary[side.numbers[token + 1]].elementsEqual("amp".utf8)
+      return isOther ? [] : Array("and".utf8)
     }
-    if isEntity(token, side, vocabulary) { return word.elementsEqual("amp".utf8) ? Array("and".utf8) : [] }
+    if isEntity(token, side, vocabulary) { return [] }
     // “US$400”
     if word.elementsEqual("us".utf8), side.tokens.indices.contains(token + 1),
       side.tokens[token + 1].range.start == own.range.end,

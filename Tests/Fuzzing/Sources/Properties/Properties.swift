@@ -52,7 +52,8 @@ private func require(_ condition: Bool, _ message: @autoclosure () -> String) {
 private func types(_ difference: Difference) -> [String] {
   difference.changes.map { change in
     switch change.type {
-    case .correctionAdded, .clarificationAdded, .updateAdded, .editorsNoteAdded, .wireMetaAdded: "notice_added"
+    case .correctionAdded, .clarificationAdded, .updateAdded, .editorsNoteAdded, .wireMetaAdded:
+      "notice_added"
     default: change.type.rawValue
     }
   }
