@@ -86,6 +86,7 @@ let package = Package(
         "Story", "Report", "Newsroom",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      exclude: ["Documentation.docc"],
       swiftSettings: settings),
 
     // Compiles data files into a room; used at build time only.
