@@ -98,6 +98,7 @@ import Testing
       for place in 0..<size {
         text += marks[place * 7 % 8]
         text += place.isMultiple(of: 3) ? "said " : "x"
+        if place.isMultiple(of: 150) { text += "\n" }
       }
       return (Example.reader.read(text), Example.reader.read(text + "y"))
     }
