@@ -99,6 +99,7 @@ let package = Package(
         "Story", "Report", "Newsroom", "Desk",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      exclude: ["Documentation.docc"],
       swiftSettings: settings),
 
     // Compiles data files into a room; used at build time only.

@@ -45,8 +45,9 @@ struct ReportedSpeech {
     let isThat = end <= last && pair.vocabulary[side.numbers[end]].elementsEqual("that".utf8)
     let first = isThat ? end + 1 : end
     claim = TextRange(first <= last ? side.tokens[first].range.start : cue.end, side.tokens[last].range.end)
-    let before = Array(tokens.prefix { $0 < token })
-    let after = Array(end..<max(end, last + 1))
+    // Who is credited stands near; a sentence may be as long as a book.
+    let before = Array(tokens[..<tokens.firstIndex(fromWhich: { $0 >= token })].suffix(40))
+    let after = Array(end..<max(end, min(last + 1, end + 40)))
     // Only after a comma or a closing mark does the one who speaks follow the cue.
     let isInverted = before.last.map { side.tokens[$0].kind == .mark } ?? false
     source = Self.sourceBefore(before, side, pair) ?? (isInverted ? Self.sourceAfter(after, side, pair) : nil)
