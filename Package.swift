@@ -116,7 +116,9 @@ let package = Package(
     tests("Provenance", "Provenance", with: ["Story", "Language", "Comparison"]),
     tests("Report", "Report", with: ["Story"]),
     tests("Fetch", "Fetch", with: ["Story", "CCurl", "LocalServer"]),
-    tests("Archive", "Archive", with: ["Story", "CLibgit2"]),
+    tests(
+      "Archive", "Archive",
+      with: ["Story", "CLibgit2", .product(name: "Crypto", package: "swift-crypto")], besides: ["Kept"]),
     tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive"]),
     tests(
       "Desk", "Desk",
