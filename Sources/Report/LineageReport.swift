@@ -23,7 +23,7 @@ public struct LineageReport: Sendable {
     self.showsGone = showsGone
     self.zone = zone
     places = lineage.versions.map {
-      ["version": .integer($0.number), "captured": .string($0.captured.description)]
+      .written("{\"captured\":\"\($0.captured)\",\"version\":\($0.number)}")
     }
   }
 
@@ -192,7 +192,7 @@ extension LineageReport: Written {
           .array(
             sentence.words.map { word in
               [
-                "text": .string(word.text), "first": place(word.first), "absent": numbers(word.absent),
+                "absent": numbers(word.absent), "first": place(word.first), "text": .string(word.text),
               ]
             })
         ))

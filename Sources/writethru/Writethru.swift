@@ -33,8 +33,7 @@ struct Writethru: AsyncParsableCommand {
         name: "SEE WHAT CHANGED",
         subcommands: [
           Log.self, Diff.self, Show.self, Quotes.self, Origins.self, AuditVerb.self, CoverageVerb.self,
-          Search.self,
-          Stories.self, Demo.self,
+          Search.self, Stories.self, Demo.self,
         ]),
       CommandGroup(
         name: "LOOK AFTER THE ARCHIVE",
