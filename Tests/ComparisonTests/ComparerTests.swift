@@ -1,5 +1,6 @@
 // Tests what holds of every comparison, whatever the texts.
 
+import Foundation
 import Language
 import Story
 import Testing
@@ -70,6 +71,24 @@ import Testing
   ])
   func `Odd texts mirror too`(old: String, new: String) {
     #expect(Mirror.types(Example.difference(new, old)) == Mirror.mirroredTypes(Example.difference(old, new)))
+  }
+
+  @Test func `What fuzzing found mirrors now`() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+      path: "Examples/found-by-fuzzing.txt")
+    let inputs = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+    #expect(inputs.count > 20)
+    for input in inputs {
+      // As the fuzzer cuts its inputs: at the byte 0xFF, else the halves exchanged.
+      let bytes = Array(try #require(Data(base64Encoded: String(input))))
+      let half = bytes.count / 2
+      let cut = bytes.firstIndex(of: 0xFF)
+      let new = cut.map { Array(bytes[($0 + 1)...]) } ?? Array(bytes[half...] + bytes[..<half])
+      let old = String(decoding: bytes[..<(cut ?? bytes.count)], as: UTF8.self)
+      let there = Example.difference(old, String(decoding: new, as: UTF8.self))
+      let back = Example.difference(String(decoding: new, as: UTF8.self), old)
+      #expect(Mirror.types(back) == Mirror.mirroredTypes(there), "\(input)")
+    }
   }
 
   @Test func `Empty texts`() {
