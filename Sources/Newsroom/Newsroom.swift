@@ -20,7 +20,7 @@ public struct Newsroom: Sendable {
   /// What time it is; tests set another.
   public var now: @Sendable () -> Timestamp = { Timestamp(Date()) }
 
-  let reader = Language.Reader()
+  let readers = Readers()
   let comparer = Comparer()
   let extractor = Extractor()
 
@@ -63,7 +63,7 @@ public struct Newsroom: Sendable {
   func edition(of version: Version, article: Article) -> Edition {
     Edition(
       label: "v\(version.number)", story: version.story, version: version, article: article,
-      reading: reader.read(article.text))
+      reading: read(article))
   }
 
   /// A version's article. A change of our extractor must not look like a change of the story, so bytes that another
@@ -76,8 +76,8 @@ public struct Newsroom: Sendable {
     ).article
   }
 
-  /// A text as read.
-  func read(_ text: String) -> Reading { reader.read(text) }
+  /// An article as read, by the words of its language.
+  func read(_ article: Article) -> Reading { readers[article.language].read(article.text) }
 
   /// What changed between two editions.
   func revision(from old: Edition, to new: Edition) -> Revision { comparer.revision(from: old, to: new) }
