@@ -21,7 +21,9 @@ struct ScriptState {
   /// Reads the scripts that carry state.
   init(_ scripts: [ArraySlice<UInt8>]) {
     var best: (bytes: Int, passages: [Passage], headline: String?) = (0, [], nil)
-    for script in scripts where script.count <= Self.longest {
+    for given in scripts where given.count <= Self.longest {
+      // Raw line breaks are not allowed in JSON strings, and stand there all the same.
+      let script = given.map { $0 < 0x20 ? 0x20 : $0 }[...]
       for value in Self.values(in: script) {
         for candidate in Self.candidates(in: value) {
           let bytes = candidate.passages.lazy.filter(\.isProse).reduce(0) { $0 + $1.text.count }

@@ -62,6 +62,10 @@ extension SentenceSplitter {
     case .number:
       // “1. The first” at the start of a line numbers an entry.
       let isLabel = place - start <= 1 && word.count <= 3 && word.allSatisfy(isDigit)
+      // “am 6. Januar”
+      if hasOrdinalDot, word.count <= 2, word.allSatisfy(isDigit), next.kind == .word {
+        return startsSentence(following, tokens, in: utf8)
+      }
       return isLabel && tokens[start..<place].allSatisfy { $0.kind == .mark } ? false : nil
     case .mark:
       // “N°. 12”

@@ -90,10 +90,11 @@ struct AmountReader: Sendable {
     amount.isPlain = text.allSatisfy(isDigit)
     let next = place + 1
     guard next < tokens.count else { return amount }
-    switch word(at: next, tokens, in: utf8) {
+    let multiplier = tokens[next].kind == .word ? numbers.longest(tokens, at: next, in: utf8) : nil
+    switch multiplier?.value {
     case .scale(let scale):
       amount.value *= scale
-      amount.end += 1
+      amount.end += multiplier?.length ?? 1
       amount.isPlain = false
       amount.hasScale = true
     case .short(let scale) where !tokens[next].spaceBefore || isMoney:

@@ -16,6 +16,8 @@ struct FigureFinder: Sendable {
   private let functionWords: WordTable<FunctionWord>
   private let roles: WordTable<NumberRole>
   private let ages: WordList
+  private let starters: WordList
+  private let hasOrdinalDot: Bool
   /// Every word and mark that a figure may begin with.
   private let openers: WordList
 
@@ -30,6 +32,8 @@ struct FigureFinder: Sendable {
     functionWords = WordTable(lexicon["function-words"]) { FunctionWord($0) }
     roles = NumberRole.table(lexicon)
     ages = lexicon["ages"]
+    starters = lexicon["starters"]
+    hasOrdinalDot = lexicon.setting("ordinal-dot") == "yes"
     var words: [String] = []
     for list in ["numbers", "months", "currencies", "number-roles"] {
       lexicon[list].forEachOpening { words.append($0) }
@@ -254,6 +258,10 @@ struct FigureFinder: Sendable {
   private func isOrdinal(_ amount: Amount, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
     guard amount.form == .digits, amount.end < tokens.count, !tokens[amount.end].spaceBefore else {
       return false
+    }
+    if hasOrdinalDot, Mark(tokens[amount.end], in: utf8) == .fullStop, amount.isPlain, amount.value < 100 {
+      let next = amount.end + 1
+      return next < tokens.count && tokens[next].kind == .word && !starters.contains(tokens[next], in: utf8)
     }
     return roles.has(.ordinal, amount.end, tokens, in: utf8)
   }

@@ -13,6 +13,12 @@ public struct Lexicon: Sendable {
     if lists.isEmpty { return nil }
   }
 
+  /// The lists of the language that a BCP 47 tag names (`de-AT` is `de`); English where there are none for it.
+  public static func best(for tag: String?) -> Lexicon {
+    let primary = (tag ?? "").prefix { $0 != "-" && $0 != "_" }.lowercased()
+    return primary == "en" ? english : Lexicon(language: primary) ?? english
+  }
+
   /// The English lists.
   public static let english = Lexicon(reading: "en")
 

@@ -73,6 +73,10 @@ struct MentionReader {
     var mention = Mention(kind: .name, range: line.range(head), first: head.lowerBound)
     mention.classes = classes(of: head)
     let plain = withoutTitles(name)
+    if line.isWord(plain.lowerBound, .the), !line.items[plain.lowerBound].isCapitalised {
+      mention.kind = .noun  // “eine Sprecherin der Bahn”: an office, and what it is of
+      return mention
+    }
     mention.name = line.range(plain)
     let before = head.lowerBound..<name.lowerBound
     if before.contains(where: { line.items[$0].kind == .word && !line.isWord($0, .determiner) }) {

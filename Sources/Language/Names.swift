@@ -15,6 +15,10 @@ struct NameFinder: Sendable {
   private let demonyms: WordList
   private let abbreviations: WordList
   private let roles: WordTable<WordClass>
+  /// Whether every noun has a capital, so that one capital alone makes no name.
+  private let hasCapitalNouns: Bool
+  /// Nouns that open no name in such a language: for numbers, units and those who speak.
+  private let commonNouns: WordList
 
   init(_ lexicon: Lexicon) {
     titles = lexicon["titles"]
@@ -25,6 +29,10 @@ struct NameFinder: Sendable {
     heads = lexicon["name-heads"]
     demonyms = lexicon["demonyms"]
     abbreviations = lexicon["abbreviations"]
+    hasCapitalNouns = lexicon.setting("nouns") == "capitals"
+    var common: [String] = []
+    for list in ["numbers", "units", "speaking-nouns"] { lexicon[list].forEachOpening { common.append($0) } }
+    commonNouns = WordList(common.joined(separator: "\n"))
     roles = WordTable(lexicon["roles"]) { WordClass(names: $0, in: "roles") }
   }
 
@@ -110,9 +118,12 @@ struct NameFinder: Sendable {
       }
       let end = endOfRun(place, sentence.upperBound, tokens, in: utf8)
       for part in parts(place, end, tokens, in: utf8) {
-        guard let range = range(part, tokens, in: utf8), !isDemonym(part, tokens, in: utf8) else { continue }
+        guard let range = range(part, tokens, in: utf8), !isDemonym(part, tokens, in: utf8),
+          !beginsWithArticle(part, tokens, in: utf8)
+        else { continue }
         let isDoubtful =
-          isOpening && part.lowerBound == place && part.count == 1 && !isAcronym(utf8[tokens[place].range])
+          (isOpening || hasCapitalNouns) && part.lowerBound == place
+          && tokens[part].count { $0.kind == .word } == 1 && !isAcronym(utf8[tokens[place].range])
         candidates.append((range, isDoubtful))
       }
       isOpening = false
@@ -120,9 +131,16 @@ struct NameFinder: Sendable {
     }
   }
 
+  /// Whether an office has left only what it is of: “Sprecherin | der Bahn”.
+  private func beginsWithArticle(_ part: Range<Int>, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
+    let first = tokens[part.lowerBound]
+    return !first.isCapitalised && roles.value(of: first, in: utf8)?.contains(.the) == true
+  }
+
   /// Whether a run of capitals may begin with a word.
   private func canBegin(_ token: Token, isOpening: Bool, in utf8: [UInt8]) -> Bool {
     guard token.isCapitalised || token.isJoined && isLowercaseName(token, in: utf8) else { return false }
+    if hasCapitalNouns, commonNouns.contains(token, in: utf8) { return false }
     let full = utf8[token.range]
     let word = full.dropLast(possessiveLength(full))
     if days.contains(word) || isPronounI(word) { return false }
@@ -193,6 +211,8 @@ struct NameFinder: Sendable {
     if tokens[place].kind == .word {
       if isLowercaseName(tokens[place], in: utf8) { return place + 1 }
       if particles.contains(word) {
+        // “Leiter der Klinik” is no name, “Ursula von der Leyen” is.
+        if hasCapitalNouns, roles.value(of: tokens[place], in: utf8)?.contains(.the) == true { return nil }
         while next < limit, next < place + 3, particles.contains(tokens[next], in: utf8) { next += 1 }
       } else if roles.value(of: tokens[place], in: utf8)?.contains(.inner) == true {
         guard (start..<place).contains(where: { heads.contains(tokens[$0], in: utf8) }) else { return nil }

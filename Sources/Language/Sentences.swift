@@ -15,6 +15,8 @@ struct SentenceSplitter: Sendable {
   let exclaimed: WordList
   let cues: WordList
   let roles: WordTable<WordClass>
+  /// Whether a number with a full stop counts a place in a row: “am 6. Januar”.
+  let hasOrdinalDot: Bool
 
   init(_ lexicon: Lexicon) {
     abbreviations = WordTable(lexicon["abbreviations"]) { AbbreviationClass(rawValue: $0) }
@@ -22,6 +24,7 @@ struct SentenceSplitter: Sendable {
     clockWords = lexicon["days"]
     exclaimed = lexicon["exclaimed"]
     cues = lexicon["cues"]
+    hasOrdinalDot = lexicon.setting("ordinal-dot") == "yes"
     roles = WordTable(lexicon["roles"]) { WordClass(names: $0, in: "roles") }
   }
 
@@ -144,7 +147,10 @@ private struct Stop {
     _ place: Int, _ tokens: [Token], in utf8: [UInt8], isStraightOpen: inout Bool
   ) -> Bool {
     let isApart = tokens[place].spaceBefore
-    let isLast = place + 1 == tokens.count || tokens[place + 1].spaceBefore
+    // Before a comma too: „Halt!“, rief er.
+    let isLast =
+      place + 1 == tokens.count || tokens[place + 1].spaceBefore
+      || Mark(tokens[place + 1], in: utf8) == .comma
     switch Mark(tokens[place], in: utf8) {
     case .closingBracket: return !isApart
     case .closingQuote:

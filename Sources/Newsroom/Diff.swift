@@ -47,6 +47,6 @@ extension Newsroom {
     } catch  where error is ExtractionError || error is WorkerFailure {
       throw Failure(.badData, "\(shown(file.name)): \(error)")
     }
-    return Edition(label: file.name, article: page.article, reading: read(page.article.text))
+    return Edition(label: file.name, article: page.article, reading: read(page.article))
   }
 }

@@ -13,7 +13,7 @@ import Story
 public struct Filter: Sendable {
   /// What a filter does.
   public enum Kind: String, Sendable, CaseIterable {
-    /// `{"id","text"}` → sentences, quotes, figures, hedges, notices.
+    /// `{"id","text","language"}` (the language, a BCP 47 tag, may be left out) → sentences, quotes, figures, hedges, notices.
     case read
     /// `{"id","old","new"}` (texts, or arrays of sentences) → links and changes.
     case compare
@@ -26,7 +26,7 @@ public struct Filter: Sendable {
   }
 
   private let kind: Kind
-  private let reader = Reader()
+  private let readers = Readers()
   private let sentenceReader = SentenceReader()
   private let comparer = Comparer()
   private let extractor = Extractor()
@@ -62,7 +62,7 @@ public struct Filter: Sendable {
     guard let text = object["text"] as? String else {
       throw Failure(.badData, "“text” is missing or no string")
     }
-    return FilterJSON.read(reader.read(text), id: Self.id(object["id"]))
+    return FilterJSON.read(reader(of: object).read(text), id: Self.id(object["id"]))
   }
 
   private func compare(_ object: [String: Any]) throws -> String {
@@ -72,10 +72,13 @@ public struct Filter: Sendable {
       old: old, new: new, comparer.difference(from: old, to: new), id: Self.id(object["id"]))
   }
 
+  /// The reader for the language that a line names, English if it names none.
+  private func reader(of object: [String: Any]) -> Reader { readers[object["language"] as? String] }
+
   private func side(_ name: String, of object: [String: Any]) throws -> Reading {
     switch object[name] {
-    case let text as String: return reader.read(text)
-    case let sentences as [String]: return reader.read(sentences: sentences)
+    case let text as String: return reader(of: object).read(text)
+    case let sentences as [String]: return reader(of: object).read(sentences: sentences)
     default: throw Failure(.badData, "“\(name)” is missing: give a text or an array of sentences")
     }
   }
@@ -98,7 +101,8 @@ public struct Filter: Sendable {
     }
     let page = try extractor.extract(body, mediaType: mediaType, address: object["url"] as? String)
     return FilterJSON.extract(
-      page.article, reader.read(page.article.text), verdict: page.verdict, id: Self.id(object["id"]))
+      page.article, readers[page.article.language].read(page.article.text), verdict: page.verdict,
+      id: Self.id(object["id"]))
   }
 
   private func audit(_ object: [String: Any]) throws -> String {

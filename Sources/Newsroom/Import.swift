@@ -188,7 +188,7 @@ extension Newsroom {
   /// What a page gives a version.
   func content(of page: ExtractedPage) -> VersionContent {
     VersionContent(
-      article: page.article, text: versionText(of: page.article, reading: read(page.article.text)),
+      article: page.article, text: versionText(of: page.article, reading: read(page.article)),
       extractor: Extractor.identity)
   }
 

@@ -190,7 +190,7 @@ extension Newsroom {
     options: RevisionReport.Options
   ) {
     if let page, page.verdict.makesVersion {
-      let reading = read(page.article.text)
+      let reading = read(page.article)
       outcome.counts = (reading.paragraphs.count, reading.quotes.count { $0.kind == .quote })
     }
     guard let old else { return }
@@ -229,7 +229,7 @@ extension Newsroom {
 
   private func withdrawal(of old: Edition, seen look: Look) -> Revision {
     let empty = Article()
-    let gone = Edition(label: "\(look.time)", story: old.story, article: empty, reading: read(""))
+    let gone = Edition(label: "\(look.time)", story: old.story, article: empty, reading: read(empty))
     var change = Change(.storyWithdrawn, id: changeID("story_withdrawn", look))
     change.text = look.note
     change.old = old.article.headline?.value

@@ -20,7 +20,7 @@ public struct Newsroom: Sendable {
   /// What time it is; tests set another.
   public var now: @Sendable () -> Timestamp = { Timestamp(Date()) }
 
-  let reader = Language.Reader()
+  let readers = Readers()
   let comparer = Comparer()
   let pages: PageReader
 
@@ -69,11 +69,11 @@ public struct Newsroom: Sendable {
   func edition(of version: Version, article: Article) -> Edition {
     Edition(
       label: "v\(version.number)", story: version.story, version: version, article: article,
-      reading: reader.read(article.text))
+      reading: read(article))
   }
 
-  /// A text as read.
-  func read(_ text: String) -> Reading { reader.read(text) }
+  /// An article as read, by the words of its language.
+  func read(_ article: Article) -> Reading { readers[article.language].read(article.text) }
 
   /// What changed between two editions.
   func revision(from old: Edition, to new: Edition) -> Revision { comparer.revision(from: old, to: new) }

@@ -67,7 +67,7 @@ import Testing
     let result = try extract(bytes)
     #expect(result.article.text == "The café’s owner – \u{FFFD} – lost all on Monday, the fire service said.")
     #expect(result.charset == "utf-8")
-    #expect(result.remarks == ["bytes that are not utf-8 were replaced"])
+    #expect(result.remarks == ["1 sequence of bytes that is not utf-8 was replaced"])
   }
 
   @Test func `Japanese and Chinese labels are known`() throws {
