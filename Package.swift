@@ -58,7 +58,7 @@ let package = Package(
     // Floor 2: one subject each, none knows its neighbour.
     room("Extraction", imports: ["Story", "Language", "CLibxml2"], embeds: true),
     room("Comparison", imports: ["Story", "Language"]),
-    room("Provenance", imports: ["Story", "Language", "Comparison"]),
+    room("Provenance", imports: ["Story", "Language", "Comparison"], embeds: true),
     room("Report", imports: ["Story"], besides: ["Schemas"]),
     room("Fetch", imports: ["Story", "CCurl"]),
     room(

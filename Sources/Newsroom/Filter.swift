@@ -4,10 +4,11 @@ import Comparison
 import Extraction
 import Foundation
 import Language
+import Provenance
 import Report
 import Story
 
-/// A stateless filter over JSON Lines, so that reading, comparing and extracting run under GNU parallel, Spark's
+/// A stateless filter over JSON Lines, so that reading, comparing, extracting and auditing run under GNU parallel, Spark's
 /// `pipe` or Slurm. A line that is bad is answered with `{"id","error"}`, and the next is read.
 public struct Filter: Sendable {
   /// What a filter does.
@@ -18,6 +19,10 @@ public struct Filter: Sendable {
     case compare
     /// `{"id","path"|"html"|"base64","url"}` → the article.
     case extract
+    /// `{"id","versions":[{"captured","text",…}]}` → the story's audit.
+    case audit
+    /// The same → where each sentence and word first stood.
+    case origins
   }
 
   private let kind: Kind
@@ -44,6 +49,8 @@ public struct Filter: Sendable {
       case .read: return try read(object)
       case .compare: return try compare(object)
       case .extract: return try extract(object)
+      case .audit: return try audit(object)
+      case .origins: return try origins(object)
       }
     } catch {
       return Self.failure(id: object["id"], "\(error)")
@@ -91,6 +98,20 @@ public struct Filter: Sendable {
     let page = try extractor.extract(body, mediaType: mediaType, address: object["url"] as? String)
     return FilterJSON.extract(
       page.article, reader.read(page.article.text), verdict: page.verdict, id: Self.id(object["id"]))
+  }
+
+  private func audit(_ object: [String: Any]) throws -> String {
+    let line = try StoryLine(object)
+    var auditor = Auditor(of: line.story)
+    for edition in line.editions { auditor.add(edition.read(by: reader)) }
+    return AuditReport(auditor.audit()).line(id: Self.id(object["id"]))
+  }
+
+  private func origins(_ object: [String: Any]) throws -> String {
+    let line = try StoryLine(object)
+    var keeper = LineageKeeper(story: line.story.slug)
+    for edition in line.editions { keeper.add(edition.version, edition.read(by: reader).reading) }
+    return LineageReport(keeper.lineage).line(id: Self.id(object["id"]))
   }
 
   private static func id(_ value: Any?) -> LineID {

@@ -22,8 +22,11 @@ extension Newsroom {
   public func quotes(_ slug: Slug) throws -> LedgerReport {
     let archive = try open()
     _ = try story(slug, in: archive)
-    let editions = try versionsInOrder(of: slug, in: archive).map { try edition(of: $0, in: archive) }
-    return LedgerReport(LedgerKeeper().ledger(of: slug, through: editions))
+    var keeper = LedgerKeeper(story: slug)
+    for version in try versionsInOrder(of: slug, in: archive) {
+      try keeper.add(version, edition(of: version, in: archive).reading)
+    }
+    return LedgerReport(keeper.ledger)
   }
 
   /// The stories of the archive.

@@ -13,6 +13,7 @@ extension Sheet {
       switch section.body {
       case .items(let items): parts.append(items.map(\.markdown).joined(separator: "\n\n"))
       case .table(let table): parts.append(table.markdown)
+      case .chart(let chart): parts.append((chart.lines(width: 90).map { "    " + $0 }).joined(separator: "\n"))
       case .lines(let lines), .paragraphs(let lines): parts += lines.map(\.markdown)
       }
     }
