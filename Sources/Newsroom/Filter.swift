@@ -27,6 +27,7 @@ public struct Filter: Sendable {
 
   private let kind: Kind
   private let reader = Reader()
+  private let sentenceReader = SentenceReader()
   private let comparer = Comparer()
   private let extractor = Extractor()
 
@@ -110,7 +111,7 @@ public struct Filter: Sendable {
   private func origins(_ object: [String: Any]) throws -> String {
     let line = try StoryLine(object)
     var keeper = LineageKeeper(story: line.story.slug)
-    for edition in line.editions { keeper.add(edition.version, edition.read(by: reader).reading) }
+    for edition in line.editions { keeper.add(edition.version, sentenceReader.read(edition.article.text)) }
     return LineageReport(keeper.lineage).line(id: Self.id(object["id"]))
   }
 

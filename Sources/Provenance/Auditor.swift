@@ -1,14 +1,11 @@
 // Audits a story: follows its versions and puts together what changed and what was owned up to.
 
 import Comparison
-import Language
 public import Story
 
 /// Audits a story, one version after the other in order of time. One more version costs one comparison; no text is
 /// kept but the newest and what changed.
 public struct Auditor: Sendable {
-  private let comparer = Comparer()
-  private let judge = HonestyJudge()
   private let story: Story
   private var before: Edition?
   private var versions: [AuditedVersion] = []
@@ -38,11 +35,11 @@ public struct Auditor: Sendable {
       saysMoreFollows: edition.reading.notices.contains { $0.kind == .developing })
     var difference: Difference?
     if let before {
-      let revision = comparer.revision(from: before, to: edition)
+      let revision = English.comparer.revision(from: before, to: edition)
       difference = revision.difference
       audited.changes = revision.difference.changes
       audited.lastSeenWithout = lastSeenWithout ?? before.version?.captured
-      var honesty = judge.honesty(of: revision, first: versions.first?.version.captured)
+      var honesty = English.judge.honesty(of: revision, first: versions.first?.version.captured)
       if let same = texts[edition.reading.text], same != place - 1, !audited.changes.isEmpty {
         honesty.returnsTo = versions[same].version.number
       }
@@ -79,13 +76,12 @@ public struct Auditor: Sendable {
     let came = HonestyJudge.newNotices(in: versions[place].changes)
     if !came.isEmpty {
       var left: [Int] = []
-      let judge = judge
       let number = versions[place].version.number
       for earlier in unowned {
         let uncovered = Set(versions[earlier].honesty?.uncovered ?? [])
         let changes = versions[earlier].changes
         let isNamed = changes.contains { change in
-          uncovered.contains(change.id) && came.contains { judge.names($0, change) }
+          uncovered.contains(change.id) && came.contains { English.judge.names($0, change) }
         }
         if isNamed {
           versions[earlier].honesty?.declaredIn = number

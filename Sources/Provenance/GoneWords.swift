@@ -1,6 +1,6 @@
 // Words that went, so that they are known again when they come back.
 
-/// Runs of words that stood once and went, found again by any four words in a row.
+/// Runs of words that stood once and went, found again by any eight words in a row.
 struct GoneWords: Sendable {
   /// Words that went side by side.
   private struct Row: Sendable {
@@ -8,11 +8,11 @@ struct GoneWords: Sendable {
     var ids: [Int32]
   }
 
-  /// The shortest run that is known again: shorter ones come by chance.
-  static let shortest = 4
+  /// The shortest run that is known again: shorter ones are phrases that anybody would use again.
+  static let shortest = 8
 
   private var rows: [Row] = []
-  /// Where four words in a row last went, by a hash of the four.
+  /// Where eight words in a row last went, by a hash of the eight.
   private var places: [UInt64: (row: Int32, at: Int32)] = [:]
 
   /// Remembers words that went side by side; runs too short to be known again are passed over.

@@ -6,8 +6,6 @@ public import Story
 
 /// Follows every quote of a story through its versions, one version after the other in order of time.
 public struct LedgerKeeper: Sendable {
-  private let comparer = Comparer()
-  private let sources = QuoteSources()
   private let story: Slug
   private var versions: [Version] = []
   private var before: Reading?
@@ -27,7 +25,7 @@ public struct LedgerKeeper: Sendable {
   ///   - reading: its text.
   ///   - difference: how it differs from the version before, if that is known; else it is found.
   public mutating func add(_ version: Version, _ reading: Reading, difference: Difference? = nil) {
-    let difference = difference ?? before.map { comparer.difference(from: $0, to: reading) }
+    let difference = difference ?? before.map { English.comparer.difference(from: $0, to: reading) }
     carry(difference?.changes ?? [], in: version)
     versions.append(version)
     stand(in: version, quotes: said(in: reading))
@@ -107,7 +105,7 @@ public struct LedgerKeeper: Sendable {
         said.append(
           SaidQuote(
             text: text, speaker: quote.speaker?.name, description: quote.speaker?.description,
-            cue: quote.cue.map { reading.text[$0.range] }, source: sources.source(of: quote, in: reading)))
+            cue: quote.cue.map { reading.text[$0.range] }, source: English.sources.source(of: quote, in: reading)))
       }
     }
     return said

@@ -1,25 +1,24 @@
 // Follows every sentence and word of a story through its versions.
 
-import Comparison
 import Language
 public import Story
 
 /// Follows every sentence and word of a story through its versions, one version after the other in order of time.
 ///
 /// A sentence keeps its identity when it stays, moves or is edited; the larger part keeps it when it is split, the
-/// larger part gives it when several are merged. A sentence that comes back word for word, or a run of four words or
+/// larger part gives it when several are merged. A sentence that comes back word for word, or a run of eight words or
 /// more, takes up its old identity, as WikiWho's tokens do (F. Flöck and M. Acosta, “WikiWho: precise and efficient
 /// attribution of authorship of revisioned content”, WWW 2014). One more version costs one comparison.
 public struct LineageKeeper: Sendable {
-  private let comparer = Comparer()
   private let story: Slug
   private var versions: [Version] = []
-  private var before: Reading?
   private var standing: [Row] = []
   private var lives: [Life] = []
   private var words = WordTable()
   private var numbers = WordNumbers()
   private var gone = GoneWords()
+  /// For each word the life of the sentence it last stood in.
+  private var owners: [Int32] = []
   /// Sentences that stood and went, by their words: the newest of each wording.
   private var past: [[Int32]: Row] = [:]
 
@@ -31,20 +30,16 @@ public struct LineageKeeper: Sendable {
   /// - Parameters:
   ///   - version: which version it is.
   ///   - reading: its text.
-  ///   - difference: how it differs from the version before, if that is known; else it is found.
-  public mutating func add(_ version: Version, _ reading: Reading, difference: Difference? = nil) {
-    let now = versions.count
+  public mutating func add(_ version: Version, _ reading: Reading) {
     versions.append(version)
-    let difference = difference ?? before.map { comparer.difference(from: $0, to: reading) }
     var step = Step(
-      now: now, before: standing, rows: rows(of: reading), links: difference?.links ?? [], lives: lives.count)
+      now: versions.count - 1, before: standing, rows: rows(of: reading), lives: lives.count)
     takeSame(&step)
     takeReturned(&step)
     takeShared(&step)
     takeRunsThatWent(&step)
     settle(&step, reading)
     standing = step.rows
-    before = reading
   }
 
   /// The lineage as far as it goes.
@@ -114,23 +109,15 @@ private struct Step {
   var now: Int
   var before: [Row]
   var rows: [Row]
-  var links: [Link]
-  /// The old sentences each new one is linked to.
-  var oldsOfNew: [[Int]]
   /// Whether an old sentence went on word for word.
   var isTaken: [Bool]
   /// Whether a life goes on in this version, by its place.
   var isClaimed: [Bool]
 
-  init(now: Int, before: [Row], rows: [Row], links: [Link], lives: Int) {
+  init(now: Int, before: [Row], rows: [Row], lives: Int) {
     self.now = now
     self.before = before
     self.rows = rows
-    self.links = links
-    oldsOfNew = Array(repeating: [], count: rows.count)
-    for link in links where link.new < rows.count && link.old < before.count {
-      oldsOfNew[link.new].append(link.old)
-    }
     isTaken = Array(repeating: false, count: before.count)
     isClaimed = Array(repeating: false, count: lives)
   }
@@ -147,14 +134,12 @@ extension LineageKeeper {
     }
   }
 
-  /// Sentences that went on word for word.
+  /// Sentences that went on word for word. Of sentences that stand several times the first goes on as the first.
   private mutating func takeSame(_ step: inout Step) {
+    var places: [[Int32]: [Int]] = [:]
+    for old in step.before.indices.reversed() { places[step.before[old].numbers, default: []].append(old) }
     for new in step.rows.indices {
-      guard
-        let old = step.oldsOfNew[new].first(where: {
-          !step.isTaken[$0] && step.before[$0].numbers == step.rows[new].numbers
-        })
-      else { continue }
+      guard let old = places[step.rows[new].numbers]?.popLast() else { continue }
       step.isTaken[old] = true
       step.rows[new] = step.before[old]
       step.rows[new].isSame = true
@@ -180,61 +165,37 @@ extension LineageKeeper {
     }
   }
 
-  /// Words that linked sentences share.
+  /// Words that the sentences which are left share, in order.
   private mutating func takeShared(_ step: inout Step) {
-    for group in groups(step) {
-      var oldIDs: [Int32] = []
-      var oldNumbers: [Int32] = []
-      for old in group.olds {
-        for (number, id) in zip(step.before[old].numbers, step.before[old].ids)
-        where !words.stands(id, in: step.now) {
-          oldNumbers.append(number)
-          oldIDs.append(id)
-        }
-      }
-      var places: [(row: Int, at: Int)] = []
-      var newNumbers: [Int32] = []
-      for new in group.news {
-        for (at, id) in step.rows[new].ids.enumerated() where id < 0 {
-          places.append((new, at))
-          newNumbers.append(step.rows[new].numbers[at])
-        }
-      }
-      for run in longestRuns(oldNumbers, newNumbers) {
-        for offset in 0..<run.count {
-          let place = places[run.new + offset]
-          step.rows[place.row].ids[place.at] = oldIDs[run.old + offset]
-          words.stand(oldIDs[run.old + offset], in: step.now)
-        }
+    var oldIDs: [Int32] = []
+    var oldNumbers: [Int32] = []
+    for (old, row) in step.before.enumerated() where !step.isTaken[old] {
+      for (number, id) in zip(row.numbers, row.ids) where !words.stands(id, in: step.now) {
+        oldNumbers.append(number)
+        oldIDs.append(id)
       }
     }
-  }
-
-  /// Sentences that hang together by links and did not go on word for word, in reading order on both sides.
-  private func groups(_ step: Step) -> [(olds: [Int], news: [Int])] {
-    var groups: [(olds: [Int], news: [Int])] = []
-    var groupOfOld: [Int: Int] = [:]
-    for new in step.rows.indices where step.rows[new].ids.contains(-1) {
-      let olds = step.oldsOfNew[new].filter { !step.isTaken[$0] }
-      guard !olds.isEmpty else { continue }
-      if let at = olds.lazy.compactMap({ groupOfOld[$0] }).first {
-        groups[at].news.append(new)
-        for old in olds where groupOfOld[old] == nil {
-          groupOfOld[old] = at
-          groups[at].olds.append(old)
-        }
-        groups[at].olds.sort()
-      } else {
-        for old in olds { groupOfOld[old] = groups.count }
-        groups.append((olds, [new]))
+    guard !oldIDs.isEmpty else { return }
+    var places: [(row: Int, at: Int)] = []
+    var newNumbers: [Int32] = []
+    for new in step.rows.indices where !step.rows[new].isSame {
+      for (at, id) in step.rows[new].ids.enumerated() where id < 0 {
+        places.append((new, at))
+        newNumbers.append(step.rows[new].numbers[at])
       }
     }
-    return groups
+    for run in longestRuns(oldNumbers, newNumbers) {
+      for offset in 0..<run.count {
+        let place = places[run.new + offset]
+        step.rows[place.row].ids[place.at] = oldIDs[run.old + offset]
+        words.stand(oldIDs[run.old + offset], in: step.now)
+      }
+    }
   }
 
   /// Runs of words that went, in this version or an earlier one, and stand elsewhere now.
   private mutating func takeRunsThatWent(_ step: inout Step) {
-    for row in step.before {
+    for (old, row) in step.before.enumerated() where !step.isTaken[old] {
       var start: Int?
       for at in 0...row.ids.count {
         let went = at < row.ids.count && !words.stands(row.ids[at], in: step.now)
@@ -284,6 +245,7 @@ extension LineageKeeper {
       let isNotice = notice < notices.count && notices[notice].overlaps(range)
       for at in step.rows[new].ids.indices where step.rows[new].ids[at] < 0 {
         step.rows[new].ids[at] = words.new(in: step.now)
+        owners.append(-1)
       }
       let text = reading.text[range]
       if step.rows[new].life < 0 {
@@ -297,6 +259,7 @@ extension LineageKeeper {
       } else {
         goOn(Int(step.rows[new].life), step.rows[new], text, isNotice, at: step.now)
       }
+      if !step.rows[new].isSame { for id in step.rows[new].ids { owners[Int(id)] = step.rows[new].life } }
       step.rows[new].isSame = false
     }
     noteMerges(step)
@@ -323,31 +286,28 @@ extension LineageKeeper {
 
   /// The life a new sentence goes on with, and the one it was split from if that one goes on elsewhere.
   private func heritage(of new: Int, _ step: Step) -> (heir: Int?, parent: Int?) {
-    var shares: [Int: Int] = [:]
-    let ids = Set(step.rows[new].ids)
-    for old in step.oldsOfNew[new] where !step.isTaken[old] {
-      shares[Int(step.before[old].life), default: 0] += step.before[old].ids.count { ids.contains($0) }
-    }
+    var shares: [Int32: Int] = [:]
+    for id in step.rows[new].ids where id >= 0 { shares[owners[Int(id)], default: 0] += 1 }
     let ranked = shares.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    if let heir = ranked.first(where: { !step.isClaimed[$0.key] }) { return (heir.key, nil) }
-    // A part that brings three words or more of the old sentence was split off it.
-    if let parent = ranked.first, parent.value >= 3, parent.value * 2 >= step.rows[new].ids.count {
-      return (nil, parent.key)
+    let count = step.rows[new].ids.count
+    for (life, share) in ranked where life < step.isClaimed.count {
+      // Three words in ten, of the longer of the two, make it the same sentence.
+      let isLike = share * 10 >= 3 * max(count, lives[Int(life)].ids.count)
+      if !step.isClaimed[Int(life)], isLike || share * 2 >= count { return (Int(life), nil) }
+      if step.isClaimed[Int(life)], share >= 3, share * 2 >= count { return (nil, Int(life)) }
     }
     return (nil, nil)
   }
 
-  /// Sentences that went and whose words stand in another now became part of it.
+  /// Sentences that went and most of whose words stand in one other now became part of it.
   private mutating func noteMerges(_ step: Step) {
-    for (new, row) in step.rows.enumerated() where step.oldsOfNew[new].count > 1 {
-      let ids = Set(row.ids)
-      for old in step.oldsOfNew[new] where !step.isTaken[old] {
-        let life = Int(step.before[old].life)
-        guard life != Int(row.life), life < step.isClaimed.count, !step.isClaimed[life],
-          step.before[old].ids.count(where: { ids.contains($0) }) * 2 >= step.before[old].ids.count
-        else { continue }
-        lives[Int(row.life)].merged.append(lives[life].id)
-      }
+    for (old, row) in step.before.enumerated() where !step.isTaken[old] && !step.isClaimed[Int(row.life)] {
+      var shares: [Int32: Int] = [:]
+      for id in row.ids where words.stands(id, in: step.now) { shares[owners[Int(id)], default: 0] += 1 }
+      guard let most = shares.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+        most.value * 2 >= row.ids.count, most.key != row.life
+      else { continue }
+      lives[Int(most.key)].merged.append(lives[Int(row.life)].id)
     }
   }
 

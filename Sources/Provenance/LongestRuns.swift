@@ -21,7 +21,29 @@ struct SharedRun: Hashable {
 func longestRuns(_ old: [Int32], _ new: [Int32], budget: Int = 4_000_000) -> [SharedRun] {
   guard !old.isEmpty, !new.isEmpty else { return [] }
   var finder = RunFinder(old, new, budget: budget)
-  return finder.runs().sorted { $0.new < $1.new }
+  return filled(finder.runs().sorted { $0.new < $1.new }, old, new)
+}
+
+/// The runs, and between them the single words that stand in the same gap of both rows, in order.
+private func filled(_ runs: [SharedRun], _ old: [Int32], _ new: [Int32]) -> [SharedRun] {
+  var all: [SharedRun] = []
+  var (one, other) = (0, 0)
+  for run in runs + [SharedRun(old: old.count, new: new.count, count: 0)] {
+    // No gap is searched for long: in one of many words a single word says nothing.
+    var tries = 20_000
+    while other < run.new, one < run.old, tries > 0 {
+      let gap = old[one..<run.old]
+      if let at = gap.firstIndex(of: new[other]) {
+        all.append(SharedRun(old: at, new: other, count: 1))
+        one = at + 1
+      }
+      tries -= gap.count
+      other += 1
+    }
+    if run.count > 0 { all.append(run) }
+    (one, other) = (run.old + run.count, run.new + run.count)
+  }
+  return all
 }
 
 private struct RunFinder {
@@ -43,6 +65,12 @@ private struct RunFinder {
     lengthsBefore = lengths
     var all: [Int32: [Int]] = [:]
     for (place, word) in new.enumerated() { all[word, default: []].append(place) }
+    // In long rows a word that stands everywhere (“the”, a comma) begins no run, it only lengthens one: as Python's
+    // difflib does, on which WikiWho rests.
+    if new.count >= 200 {
+      let most = new.count / 100 + 1
+      for (word, places) in all where places.count > most { all[word] = nil }
+    }
     var known: [Int32: Range<Int>] = [:]
     for word in old {
       if let stretch = known[word] {
@@ -96,6 +124,15 @@ private struct RunFinder {
       if budget <= 0 { break }
     }
     for at in before { lengthsBefore[at] = 0 }
-    return best.count > 0 && budget > 0 ? best : nil
+    guard best.count > 0, budget > 0 else { return nil }
+    while best.old > one.lowerBound, best.new > other.lowerBound, old[best.old - 1] == new[best.new - 1] {
+      best = SharedRun(old: best.old - 1, new: best.new - 1, count: best.count + 1)
+    }
+    while best.old + best.count < one.upperBound, best.new + best.count < other.upperBound,
+      old[best.old + best.count] == new[best.new + best.count]
+    {
+      best.count += 1
+    }
+    return best
   }
 }

@@ -13,6 +13,8 @@ public struct LineageReport: Sendable {
   public let showsGone: Bool
   /// The zone that times are told in.
   public let zone: TimeZone
+  /// Each version by its number and time, made once: writing a time is slow.
+  private let places: [JSON]
 
   /// A report of a lineage.
   public init(_ lineage: Lineage, showsWords: Bool = false, showsGone: Bool = false, zone: TimeZone = .gmt) {
@@ -20,6 +22,9 @@ public struct LineageReport: Sendable {
     self.showsWords = showsWords
     self.showsGone = showsGone
     self.zone = zone
+    places = lineage.versions.map {
+      ["version": .integer($0.number), "captured": .string($0.captured.description)]
+    }
   }
 
   /// The report in a form, ending in a newline.
@@ -192,12 +197,7 @@ extension LineageReport: Written {
     return .object(members)
   }
 
-  private func place(_ place: Int) -> JSON {
-    [
-      "version": .integer(lineage.versions[place].number),
-      "captured": .string(lineage.versions[place].captured.description),
-    ]
-  }
+  private func place(_ place: Int) -> JSON { places[place] }
 
   private func numbers(_ places: [Int]) -> JSON {
     .array(places.map { .integer(lineage.versions[$0].number) })
