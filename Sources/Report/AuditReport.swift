@@ -21,7 +21,7 @@ public struct AuditReport: Sendable {
   }
 
   /// A report of one audit.
-  public init(_ audit: Audit) { self.init([audit]) }
+  public init(_ audit: Audit, archive: String? = nil) { self.init([audit], archive: archive) }
 
   /// The report in a form, ending in a newline.
   public func rendered(as format: ReportFormat, style: TerminalStyle = TerminalStyle()) -> String {

@@ -137,7 +137,7 @@ struct AuditSheet {
       for remark in remarks(audited) { told += Words(" · \(remark)", .faint) }
       return [
         Words("v\(version.number)", .strong), Words(times.full(version.captured)),
-        Words(audited.lastSeenWithout.map { times.short($0, beside: version.captured) } ?? "", .faint),
+        Words(audited.lastSeenWithout.map { "not at " + times.short($0, beside: version.captured) } ?? "", .faint),
         Words(audited.honesty?.inWords ?? ""), told,
       ]
     }

@@ -18,11 +18,6 @@ public struct CorpusReport: Sendable {
 }
 
 extension CorpusReport: Written {
-  private static let columns = [
-    "Stories", "Versions", "Changed", "With a note", "Said more follows", "Without a note", "Corrections",
-    "Quotes changed", "Numbers changed", "Only the date",
-  ]
-
   func sheet(full: Bool) -> Sheet {
     var sheet = Sheet(title: "Audit of the archive")
     let times = TimeWords(zone: .gmt)
@@ -43,11 +38,15 @@ extension CorpusReport: Written {
         heading: "By hour, UTC",
         body: .table(
           Table(
-            columns: ["Hour"] + Self.columns,
+            columns: ["Hour", "Versions", "What they changed"],
             rows: corpus.hours.enumerated().filter { $1.versions > 0 }.map { hour, count in
-              [Words(hour < 10 ? "0\(hour):00" : "\(hour):00", .strong)] + count.cells.enumerated().map { column, cell in
-                Words(cell == 0 ? "" : full ? "\(cell)" : "\(cell) \(Self.columns[column].lowercased())")
-              }
+              [
+                Words(hour < 10 ? "0\(hour):00" : "\(hour):00", .strong),
+                Words("\(count.versions) version\(count.versions == 1 ? "" : "s")"),
+                Words(
+                  count.substantive == 0
+                    ? "" : "\(count.substantive) changed what readers were told, \(count.silent) without a note"),
+              ]
             }))),
     ]
     return sheet
@@ -56,7 +55,7 @@ extension CorpusReport: Written {
   private func item(_ name: String, _ count: CorpusAudit.Count) -> Item {
     var item = Item(label: name)
     item.head = Words(
-      "\(count.stories) \(count.stories == 1 ? "story" : "stories"), \(count.versions) versions")
+      "\(count.stories) \(count.stories == 1 ? "story" : "stories"), \(count.versions) version\(count.versions == 1 ? "" : "s")")
     item.lines = [
       Line(
         words: Words(
@@ -64,7 +63,7 @@ extension CorpusReport: Written {
             + "\(count.developing) while it said more follows, \(count.silent) without a note\(share(count.silent, of: count.substantive)).")),
       Line(
         words: Words(
-          "\(count.corrections) corrections or clarifications; \(count.quotesChanged) quotes and \(count.numbersChanged) numbers changed; \(count.bumps) only moved the date.",
+          "Corrections or clarifications \(count.corrections), quotes changed \(count.quotesChanged), numbers changed \(count.numbersChanged), only the date moved \(count.bumps).",
           .faint)),
     ]
     return item

@@ -92,7 +92,7 @@ extension LedgerReport: Written {
     item.tone = entry.stands ? .added : .removed
     item.head = entry.speaker.map { Words($0, .strong) } ?? Words("nobody credited", .faint)
     if let description = entry.speakerDescription { item.head += Words(", \(description)") }
-    if let cue = entry.cue { item.head += Words(" · ", .faint) + Words(cue) }
+    if let cue = entry.cue, entry.source?.hasPrefix(cue) != true { item.head += Words(" · ", .faint) + Words(cue) }
     if let source = entry.source { item.head += Words(" · ", .faint) + Words(source) }
     item.margin =
       "v\(entry.first.number)" + (entry.first.number == entry.last.number ? "" : " to v\(entry.last.number)")

@@ -124,7 +124,7 @@ struct HTML {
     }
     element(line.role == .quote ? "blockquote" : "p", class: line.role.style, attributes: auto) { page in
       if let lead = line.lead {
-        page.element("span", class: "lead") { $0.text(lead) }
+        page.element("span", class: "lead") { $0.text(harmless(lead)) }
         page.markup += " "
       }
       page.words(line.words)

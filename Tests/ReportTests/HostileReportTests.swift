@@ -49,14 +49,19 @@ import Testing
       slug: Examples.slug, title: text, addresses: [text], registered: Timestamp(seconds: 1_578_351_600))
     let entry = LedgerEntry(
       text: text, speaker: text, speakerDescription: text, cue: text, first: version, last: version,
-      stands: true,
-      earlierWordings: [text], earlierSpeakers: [text])
+      stands: true, alterations: [.init(in: version, from: text, to: text)],
+      reattributions: [.init(in: version, from: text, to: text)],
+      redescriptions: [.init(in: version, from: text, to: text)])
     return [
       RevisionReport(revision, options: options).rendered(as: format, style: style),
       RevisionReport(files).rendered(as: format, style: style),
       LogReport(story, entries: [.init(version), .init(version, summary: text)], looks: [look])
         .rendered(as: format, style: style),
       LedgerReport(Ledger(story: Examples.slug, entries: [entry])).rendered(as: format, style: style),
+      AuditReport(Provenanced.audit(text), archive: text).rendered(as: format, style: style),
+      LineageReport(Provenanced.lineage(text), showsWords: true).rendered(as: format, style: style),
+      CoverageReport(Provenanced.coverage(text)).rendered(as: format, style: style),
+      SearchReport(text, passages: [Provenanced.passage(text)]).rendered(as: format, style: style),
       StoriesReport([.init(story, versions: 1, newest: nil, state: .watched)]).rendered(
         as: format, style: style),
       VersionReport(revision.new, showsAll: true).rendered(as: format, style: style),
