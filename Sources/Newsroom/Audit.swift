@@ -34,12 +34,25 @@ extension Newsroom {
 
   func audit(_ story: Story, in archive: ArchiveReader) throws -> Audit {
     let looks = try archive.looks(of: story.slug)
+    let versions = try versionsInOrder(of: story.slug, in: archive)
     var auditor = Auditor(of: story)
-    var before: Version?
-    for version in try versionsInOrder(of: story.slug, in: archive) {
-      let without = before.map { lastSeen($0, before: version.captured, looks: looks) }
-      try auditor.add(edition(of: version, in: archive), lastSeenWithout: without)
-      before = version
+    var before: Edition?
+    // Reading and comparing are most of the work, and versions know nothing of each other; some at a time, so that a
+    // story of any length needs little room.
+    for start in stride(from: 0, to: versions.count, by: 64) {
+      let some = Array(versions[start..<min(versions.count, start + 64)])
+      let editions = try concurrently(some) { try edition(of: $0, in: archive) }
+      let sides = zip([before] + editions, editions).map { (old: $0, new: $1) }
+      let revisions = try concurrently(sides) { side in
+        side.old.map { revision(from: $0, to: side.new) }
+      }
+      for (side, revision) in zip(sides, revisions) {
+        let without = side.old?.version.flatMap { old in
+          side.new.version.map { lastSeen(old, before: $0.captured, looks: looks) }
+        }
+        auditor.add(side.new, revision: revision, lastSeenWithout: without)
+      }
+      before = editions.last
     }
     return auditor.audit(looks: looks)
   }

@@ -4,7 +4,7 @@ import Archive
 import Language
 import Provenance
 public import Report
-public import Story
+import Story
 
 extension Newsroom {
   /// What is searched for.
@@ -21,7 +21,9 @@ extension Newsroom {
   public func search(_ query: String, in place: SearchPlace) throws -> SearchReport {
     let archive = try open()
     let words = folded(Array(query.utf8)[...])
-    guard words.contains(where: { $0 != 0x20 }) else { throw Failure(.usage, "search for what? Give some words") }
+    guard words.contains(where: { $0 != 0x20 }) else {
+      throw Failure(.usage, "search for what? Give some words")
+    }
     var passages: [Passage] = []
     for story in try archive.stories() {
       let found = try self.passages(of: story.slug, with: words, place, in: archive)
@@ -65,7 +67,9 @@ extension Newsroom {
     let said = quotes.ledger.entries.filter { entry in
       let names = [entry.speaker].compactMap { $0 } + entry.earlierSpeakers
       let bySpeaker = names.contains { folded(Array($0.utf8)[...]).contains(words) }
-      let byWords = ([entry.text] + entry.earlierWordings).contains { folded(Array($0.utf8)[...]).contains(words) }
+      let byWords = ([entry.text] + entry.earlierWordings).contains {
+        folded(Array($0.utf8)[...]).contains(words)
+      }
       return place == .speakers ? bySpeaker : place == .quotes ? byWords : byWords || bySpeaker
     }
     return said.map { entry in

@@ -26,8 +26,13 @@ public struct Auditor: Sendable {
 
   /// Goes on to the next version in time; an edition without a version is passed over.
   ///
-  /// - Parameter lastSeenWithout: when the version before was last seen to stand, if later than its capture.
-  public mutating func add(_ edition: Edition, lastSeenWithout: Timestamp? = nil) {
+  /// - Parameters:
+  ///   - edition: the version as read.
+  ///   - revision: what it changed against the version added before it, if that is known; else it is found.
+  ///   - lastSeenWithout: when the version before was last seen to stand, if later than its capture.
+  public mutating func add(
+    _ edition: Edition, revision: Revision? = nil, lastSeenWithout: Timestamp? = nil
+  ) {
     guard let version = edition.version else { return }
     let place = versions.count
     var audited = AuditedVersion(
@@ -35,7 +40,7 @@ public struct Auditor: Sendable {
       saysMoreFollows: edition.reading.notices.contains { $0.kind == .developing })
     var difference: Difference?
     if let before {
-      let revision = English.comparer.revision(from: before, to: edition)
+      let revision = revision ?? English.comparer.revision(from: before, to: edition)
       difference = revision.difference
       audited.changes = revision.difference.changes
       audited.lastSeenWithout = lastSeenWithout ?? before.version?.captured
@@ -133,7 +138,9 @@ private struct Turns: Sendable {
 
   mutating func add(_ version: AuditedVersion) {
     for change in version.changes {
-      guard [.numberChanged, .headlineChanged, .nameChanged, .quoteAltered, .standfirstChanged].contains(change.type),
+      guard
+        [.numberChanged, .headlineChanged, .nameChanged, .quoteAltered, .standfirstChanged].contains(
+          change.type),
         let old = change.old, let new = change.new
       else { continue }
       let pair = Pair(type: change.type, one: min(old, new), other: max(old, new))

@@ -6,8 +6,11 @@ public import Story
 /// The outlet of an address: its host without `www.`, `m.` or `amp.`; “files” for none.
 public func outletName(of address: String?) -> String {
   guard let address, let start = address.range(of: "://") else { return "files" }
-  let host = address[start.upperBound...].prefix { $0 != "/" && $0 != ":" && $0 != "?" && $0 != "#" }.lowercased()
-  for prefix in ["www.", "m.", "amp."] where host.hasPrefix(prefix) { return String(host.dropFirst(prefix.count)) }
+  let host = address[start.upperBound...].prefix { $0 != "/" && $0 != ":" && $0 != "?" && $0 != "#" }
+    .lowercased()
+  for prefix in ["www.", "m.", "amp."] where host.hasPrefix(prefix) {
+    return String(host.dropFirst(prefix.count))
+  }
   return host
 }
 

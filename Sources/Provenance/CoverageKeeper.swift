@@ -35,7 +35,8 @@ public struct CoverageKeeper: Sendable {
 
   /// How much two stories share: quotes of some length, then names. Those of one event share a quote, or three names.
   public func likeness(_ one: StoryRecord, _ other: StoryRecord) -> (quotes: Int, names: Int) {
-    let mine = Set(one.ledger.entries.map { LedgerKeeper.key($0.text) }.filter { wordCount($0) > Self.shortestQuote })
+    let mine = Set(
+      one.ledger.entries.map { LedgerKeeper.key($0.text) }.filter { wordCount($0) > Self.shortestQuote })
     let theirs = Set(other.ledger.entries.map { LedgerKeeper.key($0.text) })
     return (mine.intersection(theirs).count, one.names.intersection(other.names).count)
   }
@@ -95,7 +96,8 @@ public struct CoverageKeeper: Sendable {
     // Words are numbered side by side, so that the two rows can be compared.
     let (one, other) = (rows(longer), rows(shorter))
     let shared = longestRuns(one, other).filter { $0.count > 1 }.reduce(0) { $0 + $1.count }
-    return shared >= 4 && shared * 10 >= shorter.count * 6 && shared * 10 >= min(longer.count, shorter.count * 2) * 5
+    return shared >= 4 && shared * 10 >= shorter.count * 6
+      && shared * 10 >= min(longer.count, shorter.count * 2) * 5
   }
 
   private func isRun(_ part: [[UInt8]], of whole: [[UInt8]]) -> Bool {
@@ -138,13 +140,15 @@ public struct CoverageKeeper: Sendable {
     guard let one = piece.cell.speaker, let other = first.cell.speaker else { return false }
     let (mine, theirs) = (nameWords(one), nameWords(other))
     if mine.isEmpty || theirs.isEmpty || !mine.isDisjoint(with: theirs) { return false }
-    return mine.isDisjoint(with: nameWords(first.description ?? "")) && theirs.isDisjoint(with: nameWords(piece.description ?? ""))
+    return mine.isDisjoint(with: nameWords(first.description ?? ""))
+      && theirs.isDisjoint(with: nameWords(piece.description ?? ""))
   }
 
   private static let pronouns: Set<[UInt8]> = Set(
-    ["he", "she", "they", "it", "the", "a", "an", "mr", "ms", "mrs", "dr", "of", "for", "one", "his", "her"].map {
-      Array($0.utf8)
-    })
+    ["he", "she", "they", "it", "the", "a", "an", "mr", "ms", "mrs", "dr", "of", "for", "one", "his", "her"]
+      .map {
+        Array($0.utf8)
+      })
 
   private func nameWords(_ text: String) -> Set<[UInt8]> {
     Set(splitWords(text)).subtracting(Self.pronouns)

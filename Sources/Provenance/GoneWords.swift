@@ -1,24 +1,30 @@
 // Words that went, so that they are known again when they come back.
 
-/// Runs of words that stood once and went, found again by any eight words in a row.
+/// Runs of words that stood once and went, found again by any four words in a row.
 struct GoneWords: Sendable {
   /// Words that went side by side.
   private struct Row: Sendable {
     var numbers: [Int32]
     var ids: [Int32]
+    /// How many words the sentence had that they went from.
+    var sentence: Int
   }
 
-  /// The shortest run that is known again: shorter ones are phrases that anybody would use again.
-  static let shortest = 8
+  /// The shortest run that is known again, and only where it makes half of the sentence it went from and of the one
+  /// it comes back in.
+  static let shortest = 4
+
+  /// A run as long as this is known again wherever it stands; shorter ones are phrases that anybody would use again.
+  static let telling = 16
 
   private var rows: [Row] = []
-  /// Where eight words in a row last went, by a hash of the eight.
+  /// Where four words in a row last went, by a hash of the four.
   private var places: [UInt64: (row: Int32, at: Int32)] = [:]
 
   /// Remembers words that went side by side; runs too short to be known again are passed over.
-  mutating func add(_ numbers: ArraySlice<Int32>, _ ids: ArraySlice<Int32>) {
+  mutating func add(_ numbers: ArraySlice<Int32>, _ ids: ArraySlice<Int32>, of sentence: Int) {
     guard numbers.count >= Self.shortest else { return }
-    let row = Row(numbers: Array(numbers), ids: Array(ids))
+    let row = Row(numbers: Array(numbers), ids: Array(ids), sentence: sentence)
     for at in 0...(row.numbers.count - Self.shortest) {
       places[Self.key(row.numbers, at)] = (Int32(rows.count), Int32(at))
     }
@@ -35,7 +41,9 @@ struct GoneWords: Sendable {
     {
       count += 1
     }
-    return count >= Self.shortest ? Array(row.ids[Int(found.at)..<Int(found.at) + count]) : []
+    // Half of both sentences, or long enough to tell by itself.
+    let isHalf = count >= Self.shortest && count * 2 >= row.sentence && count * 2 >= numbers.count
+    return isHalf || count >= Self.telling ? Array(row.ids[Int(found.at)..<Int(found.at) + count]) : []
   }
 
   private static func key(_ numbers: [Int32], _ at: Int) -> UInt64 {

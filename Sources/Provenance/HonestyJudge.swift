@@ -114,7 +114,9 @@ public struct HonestyJudge: Sendable {
       !substantive.isEmpty
     else { return .ordinary }
     let rewords = substantive.filter { !$0.addsOnly }
-    if new.milliseconds - old.milliseconds <= Self.quick, rewords.count == substantive.count, rewords.count <= 2 {
+    if new.milliseconds - old.milliseconds <= Self.quick, rewords.count == substantive.count,
+      rewords.count <= 2
+    {
       return .quickFix
     }
     let age = first.map { new.milliseconds - $0.milliseconds } ?? 0
@@ -139,7 +141,8 @@ extension Change {
   /// Whether it adds and takes nothing back.
   public var addsOnly: Bool {
     switch type {
-    case .quoteAdded, .sentenceAdded, .postAdded, .captionAdded, .embedAdded, .quoteRestored, .sourceNamed: true
+    case .quoteAdded, .sentenceAdded, .postAdded, .captionAdded, .embedAdded, .quoteRestored, .sourceNamed:
+      true
     default: false
     }
   }
@@ -149,7 +152,8 @@ extension ChangeType {
   /// Whether it is a change of notices.
   var isNotice: Bool {
     switch self {
-    case .correctionAdded, .clarificationAdded, .updateAdded, .editorsNoteAdded, .wireMetaAdded, .noticeEdited,
+    case .correctionAdded, .clarificationAdded, .updateAdded, .editorsNoteAdded, .wireMetaAdded,
+      .noticeEdited,
       .noticeRemoved, .developingAdded, .developingRemoved:
       true
     default: false

@@ -105,7 +105,8 @@ public struct LedgerKeeper: Sendable {
         said.append(
           SaidQuote(
             text: text, speaker: quote.speaker?.name, description: quote.speaker?.description,
-            cue: quote.cue.map { reading.text[$0.range] }, source: English.sources.source(of: quote, in: reading)))
+            cue: quote.cue.map { reading.text[$0.range] },
+            source: English.sources.source(of: quote, in: reading)))
       }
     }
     return said

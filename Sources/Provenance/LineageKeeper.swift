@@ -6,8 +6,7 @@ public import Story
 /// Follows every sentence and word of a story through its versions, one version after the other in order of time.
 ///
 /// A sentence keeps its identity when it stays, moves or is edited; the larger part keeps it when it is split, the
-/// larger part gives it when several are merged. A sentence that comes back word for word, or a run of eight words or
-/// more, takes up its old identity, as WikiWho's tokens do (F. Flöck and M. Acosta, “WikiWho: precise and efficient
+/// larger part gives it when several are merged. A sentence that comes back word for word, or a run of its words, takes up its old identity, as WikiWho's tokens do (F. Flöck and M. Acosta, “WikiWho: precise and efficient
 /// attribution of authorship of revisioned content”, WWW 2014). One more version costs one comparison.
 public struct LineageKeeper: Sendable {
   private let story: Slug
@@ -202,7 +201,7 @@ extension LineageKeeper {
         if went {
           start = start ?? at
         } else if let from = start {
-          gone.add(row.numbers[from..<at], row.ids[from..<at])
+          gone.add(row.numbers[from..<at], row.ids[from..<at], of: row.ids.count)
           start = nil
         }
       }

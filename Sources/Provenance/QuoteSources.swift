@@ -11,8 +11,10 @@ struct QuoteSources: Sendable {
   /// Words after which whom somebody told is over.
   private static let ends: Set<String> = [
     "that", "on", "in", "at", "after", "before", "when", "while", "as", "during", "by", "via", "how", "why",
-    "what", "he", "she", "they", "it", "his", "her", "there", "of", "about", "from", "with", "late", "earlier",
-    "later", "yesterday", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "what", "he", "she", "they", "it", "his", "her", "there", "of", "about", "from", "with", "late",
+    "earlier",
+    "later", "yesterday", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+    "sunday",
   ]
   private static let places: Set<String> = ["in", "on", "during", "via", "through", "at"]
 
@@ -43,7 +45,9 @@ struct QuoteSources: Sendable {
         if token.kind == .mark || Self.ends.contains(word(utf8, token.range)) { break }
         last = token
       }
-      if let last, let first = after.first { return "told \(reading.text[TextRange(first.range.start, last.range.end)])" }
+      if let last, let first = after.first {
+        return "told \(reading.text[TextRange(first.range.start, last.range.end)])"
+      }
     }
     for (at, token) in tokens.enumerated() where Self.places.contains(word(utf8, token.range)) {
       for next in tokens[(at + 1)...].prefix(5) {

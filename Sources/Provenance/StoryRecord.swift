@@ -64,7 +64,9 @@ public struct StoryRecord: Sendable {
   private mutating func addCounts(_ version: Version, _ reading: Reading) {
     var sentence = 0
     for figure in reading.figures {
-      guard let noun = figure.counted ?? figure.unit, !Self.datelike.contains(figure.unit ?? "") else { continue }
+      guard let noun = figure.counted ?? figure.unit, !Self.datelike.contains(figure.unit ?? "") else {
+        continue
+      }
       while sentence < reading.sentences.count, reading.sentences[sentence].range.end <= figure.range.start {
         sentence += 1
       }
@@ -92,7 +94,9 @@ public struct StoryRecord: Sendable {
   }
 
   /// The words near a number that say something.
-  private func context(of figure: Figure, in range: TextRange, _ reading: Reading, noun: String) -> Set<String> {
+  private func context(of figure: Figure, in range: TextRange, _ reading: Reading, noun: String) -> Set<
+    String
+  > {
     let utf8 = reading.text.utf8
     let tokens = tokenise(utf8, in: range)
     let at = tokens.firstIndex { $0.range.end > figure.range.start } ?? 0
@@ -100,7 +104,9 @@ public struct StoryRecord: Sendable {
     for token in tokens[max(0, at - 5)..<min(tokens.count, at + 7)] where token.kind == .word {
       let word = folded(utf8[token.range.start..<token.range.end])
       let text = String(decoding: word.prefix(4), as: UTF8.self)
-      if word.count > 3, !English.functionWords.contains(word[...]), !noun.hasPrefix(text), !token.isCapitalised {
+      if word.count > 3, !English.functionWords.contains(word[...]), !noun.hasPrefix(text),
+        !token.isCapitalised
+      {
         words.insert(text)
       }
     }

@@ -87,7 +87,8 @@ extension Honesty {
     [
       "standing": .string(standing.rawValue), "covered": .array(covered.map(JSON.string)),
       "uncovered": .array(uncovered.map(JSON.string)), "notices": .array(notices.map(JSON.string)),
-      "declared_in": JSON(declaredIn), "pace": .string(pace.rawValue), "date_stamp": .string(dateStamp.rawValue),
+      "declared_in": JSON(declaredIn), "pace": .string(pace.rawValue),
+      "date_stamp": .string(dateStamp.rawValue),
       "returns_to": JSON(returnsTo),
     ]
   }

@@ -27,7 +27,8 @@ struct AuditSheet {
       return sheet
     }
     sheet.time = Words(
-      first.captured == last.captured ? times.zoned(first.captured) : times.stretch(first.captured, last.captured))
+      first.captured == last.captured
+        ? times.zoned(first.captured) : times.stretch(first.captured, last.captured))
     sheet.headline = (last.headline ?? audit.story.title).map { Words($0) }
     sheet.summary = Words(summary, .strong)
     sheet.notes = [
@@ -57,7 +58,9 @@ struct AuditSheet {
     let versions = audit.versions
     var text = versions.count == 1 ? "1 version." : "\(versions.count) versions."
     let told = versions.filter { $0.honesty.map { $0.standing != .minor } ?? false }
-    guard !told.isEmpty else { return text + (versions.count > 1 ? " None changed what readers were told." : "") }
+    guard !told.isEmpty else {
+      return text + (versions.count > 1 ? " None changed what readers were told." : "")
+    }
     var parts: [String] = []
     func add(_ count: Int, _ words: String) { if count > 0 { parts.append("\(count) \(words)") } }
     add(told.count { $0.honesty?.standing == .declared }, "with a note on the page")
@@ -103,7 +106,8 @@ struct AuditSheet {
       rows.append(
         Chart.Row(
           label: label,
-          marks: marks.map { .init(at: at($0.version.captured), tone: tone, title: "v\($0.version.number)") }))
+          marks: marks.map { .init(at: at($0.version.captured), tone: tone, title: "v\($0.version.number)") })
+      )
     }
     for notice in audit.notices where notice.kind != .wireMeta {
       guard let from = byNumber[notice.first], let to = byNumber[notice.last] else { continue }
@@ -128,7 +132,9 @@ struct AuditSheet {
     Table(columns: rows.first?.count == 4 ? ["Note", "From", "To", "Words"] : versionColumns, rows: rows)
   }
 
-  private let versionColumns = ["Version", "First seen with", "Last seen without", "Owned up to", "What changed"]
+  private let versionColumns = [
+    "Version", "First seen with", "Last seen without", "Owned up to", "What changed",
+  ]
 
   private var versionRows: [[Words]] {
     audit.versions.map { audited in
@@ -137,7 +143,8 @@ struct AuditSheet {
       for remark in remarks(audited) { told += Words(" · \(remark)", .faint) }
       return [
         Words("v\(version.number)", .strong), Words(times.full(version.captured)),
-        Words(audited.lastSeenWithout.map { "not at " + times.short($0, beside: version.captured) } ?? "", .faint),
+        Words(
+          audited.lastSeenWithout.map { "not at " + times.short($0, beside: version.captured) } ?? "", .faint),
         Words(audited.honesty?.inWords ?? ""), told,
       ]
     }
@@ -196,7 +203,8 @@ struct AuditSheet {
     item.tone = audited.honesty?.standing == .silent ? .removed : .neutral
     item.head = Words(times.zoned(audited.version.captured))
     if let without = audited.lastSeenWithout {
-      item.head += Words(", last seen without \(times.short(without, beside: audited.version.captured))", .faint)
+      item.head += Words(
+        ", last seen without \(times.short(without, beside: audited.version.captured))", .faint)
     }
     let sorted = changes.enumerated().sorted {
       ($0.element.wording.group, $0.offset) < ($1.element.wording.group, $1.offset)
@@ -214,7 +222,8 @@ struct AuditSheet {
   private func line(_ change: Change, isCovered: Bool) -> Line {
     let (old, new) = change.told
     func shown(_ text: String) -> String { full ? oneLine(text) : cut(oneLine(text), to: 160) }
-    let isQuote = ChangeGroup.quotesAltered.rawValue <= change.wording.group.rawValue
+    let isQuote =
+      ChangeGroup.quotesAltered.rawValue <= change.wording.group.rawValue
       && [.quoteAdded, .quoteRemoved, .quoteAltered].contains(change.type)
     func marked(_ text: String) -> String { isQuote ? "“\(shown(text))”" : shown(text) }
     var words = Words("")
@@ -231,7 +240,8 @@ struct AuditSheet {
     audit.notices.map { notice in
       [
         Words(notice.kind.inWords), Words("v\(notice.first)"),
-        Words(notice.stands ? "still there" : "v\(notice.last)"), Words(full ? notice.text : cut(notice.text, to: 200)),
+        Words(notice.stands ? "still there" : "v\(notice.last)"),
+        Words(full ? notice.text : cut(notice.text, to: 200)),
       ]
     }
   }
@@ -246,7 +256,9 @@ struct AuditSheet {
 
   private var gapLines: [Line] {
     audit.blindSpells.map { spell in
-      Line(words: Words("\(times.full(spell.from)) to \(times.short(spell.to, beside: spell.from)) \(times.zoneName)"))
+      Line(
+        words: Words(
+          "\(times.full(spell.from)) to \(times.short(spell.to, beside: spell.from)) \(times.zoneName)"))
     }
   }
 

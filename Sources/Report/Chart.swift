@@ -39,7 +39,9 @@ struct Chart {
     func column(_ place: Double) -> Int { min(room - 1, max(0, Int((place * Double(room - 1)).rounded()))) }
     var lines = rows.map { row in
       var cells = Array(repeating: Character("·"), count: room)
-      for bar in row.bars { for cell in column(bar.from)...max(column(bar.from), column(bar.to)) { cells[cell] = "━" } }
+      for bar in row.bars {
+        for cell in column(bar.from)...max(column(bar.from), column(bar.to)) { cells[cell] = "━" }
+      }
       for mark in row.marks { cells[column(mark.at)] = "┃" }
       return fitted(row.label, to: labels) + "  " + String(cells)
     }
@@ -73,7 +75,10 @@ extension HTML {
     let height = Double(chart.rows.count) * step + 20
     func at(_ place: Double) -> String { number(left + min(1, max(0, place)) * room) }
     element(
-      "svg", attributes: [("viewBox", "0 0 720 \(number(height))"), ("role", "img"), ("aria-label", harmless(chart.title))]
+      "svg",
+      attributes: [
+        ("viewBox", "0 0 720 \(number(height))"), ("role", "img"), ("aria-label", harmless(chart.title)),
+      ]
     ) { page in
       for (place, row) in chart.rows.enumerated() {
         let top = Double(place) * step
@@ -82,20 +87,25 @@ extension HTML {
           page.text(cut(harmless(oneLine(row.label)), to: 34))
         }
         let middle = number(top + 8)
-        page.element("line", class: "rule", attributes: [("x1", at(0)), ("x2", at(1)), ("y1", middle), ("y2", middle)]) { _ in }
+        page.element(
+          "line", class: "rule", attributes: [("x1", at(0)), ("x2", at(1)), ("y1", middle), ("y2", middle)]
+        ) { _ in }
         for bar in row.bars {
           page.element(
             "rect", class: bar.tone.barStyle,
             attributes: [
               ("x", at(bar.from)), ("y", number(top + 3)),
-              ("width", number(max(3, (min(1, bar.to) - max(0, bar.from)) * room))), ("height", "10"), ("rx", "1.5"),
+              ("width", number(max(3, (min(1, bar.to) - max(0, bar.from)) * room))), ("height", "10"),
+              ("rx", "1.5"),
             ]
           ) { _ in }
         }
         for mark in row.marks {
           page.element(
             "line", class: mark.tone.markStyle,
-            attributes: [("x1", at(mark.at)), ("x2", at(mark.at)), ("y1", number(top + 2)), ("y2", number(top + 14))]
+            attributes: [
+              ("x1", at(mark.at)), ("x2", at(mark.at)), ("y1", number(top + 2)), ("y2", number(top + 14)),
+            ]
           ) { page in page.element("title") { $0.text(harmless(mark.title)) } }
         }
       }

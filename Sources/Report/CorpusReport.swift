@@ -45,7 +45,8 @@ extension CorpusReport: Written {
                 Words("\(count.versions) version\(count.versions == 1 ? "" : "s")"),
                 Words(
                   count.substantive == 0
-                    ? "" : "\(count.substantive) changed what readers were told, \(count.silent) without a note"),
+                    ? ""
+                    : "\(count.substantive) changed what readers were told, \(count.silent) without a note"),
               ]
             }))),
     ]
@@ -55,12 +56,14 @@ extension CorpusReport: Written {
   private func item(_ name: String, _ count: CorpusAudit.Count) -> Item {
     var item = Item(label: name)
     item.head = Words(
-      "\(count.stories) \(count.stories == 1 ? "story" : "stories"), \(count.versions) version\(count.versions == 1 ? "" : "s")")
+      "\(count.stories) \(count.stories == 1 ? "story" : "stories"), \(count.versions) version\(count.versions == 1 ? "" : "s")"
+    )
     item.lines = [
       Line(
         words: Words(
           "\(count.substantive) changed what readers were told: \(count.declared) with a note, "
-            + "\(count.developing) while it said more follows, \(count.silent) without a note\(share(count.silent, of: count.substantive)).")),
+            + "\(count.developing) while it said more follows, \(count.silent) without a note\(share(count.silent, of: count.substantive))."
+        )),
       Line(
         words: Words(
           "Corrections or clarifications \(count.corrections), quotes changed \(count.quotesChanged), numbers changed \(count.numbersChanged), only the date moved \(count.bumps).",
@@ -93,7 +96,8 @@ extension CorpusReport: Written {
 extension CorpusAudit.Count {
   fileprivate var cells: [Int] {
     [
-      stories, versions, substantive, declared, developing, silent, corrections, quotesChanged, numbersChanged,
+      stories, versions, substantive, declared, developing, silent, corrections, quotesChanged,
+      numbersChanged,
       bumps,
     ]
   }

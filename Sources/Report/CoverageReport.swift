@@ -26,7 +26,8 @@ extension CoverageReport: Written {
   private var times: TimeWords { TimeWords(zone: zone) }
 
   func sheet(full: Bool) -> Sheet {
-    var sheet = Sheet(title: Words(coverage.name), time: Words("coverage by \(coverage.outlets.count) outlets"))
+    var sheet = Sheet(
+      title: Words(coverage.name), time: Words("coverage by \(coverage.outlets.count) outlets"))
     func count(_ kind: Coverage.Fact.Kind) -> Int { coverage.facts.count { $0.kind == kind } }
     let shared = coverage.facts.count { $0.kind == .quote && $0.cells.count { $0 != nil } > 1 }
     sheet.summary = Words(
@@ -37,7 +38,9 @@ extension CoverageReport: Written {
       Words("“First” is first seen by us. " + TimeSource.words(versions), .faint)
     ]
     sheet.sections = [
-      Section(heading: "Outlets", body: .table(Table(columns: Self.columns, rows: coverage.outlets.indices.map(row))))
+      Section(
+        heading: "Outlets",
+        body: .table(Table(columns: Self.columns, rows: coverage.outlets.indices.map(row))))
     ]
     for (kind, heading) in [
       (Coverage.Fact.Kind.quote, "Quotes"), (.number, "Numbers"), (.correction, "Corrections"),
@@ -46,13 +49,15 @@ extension CoverageReport: Written {
       let facts = coverage.facts.filter { $0.kind == kind }
       guard !facts.isEmpty else { continue }
       sheet.sections.append(
-        Section(heading: heading, body: .items(facts.enumerated().map { item($1, number: $0 + 1, full: full) })))
+        Section(
+          heading: heading, body: .items(facts.enumerated().map { item($1, number: $0 + 1, full: full) })))
     }
     return sheet
   }
 
   private static let columns = [
-    "Outlet", "First with", "Quotes", "Trimmed", "Other words", "Other speaker", "Dropped", "Missing", "Corrections", "Stories",
+    "Outlet", "First with", "Quotes", "Trimmed", "Other words", "Other speaker", "Dropped", "Missing",
+    "Corrections", "Stories",
   ]
 
   /// One outlet in numbers.
@@ -64,7 +69,8 @@ extension CoverageReport: Written {
       (quotes.count { $0.firstOutlet == outlet }, "first"), (mine.count, "quotes"),
       (mine.count { $0.form == .trimmed }, "trimmed"), (mine.count { $0.form == .altered }, "reworded"),
       (mine.count(where: \.isRecredited), "recredited"), (mine.count { !$0.stands }, "dropped"),
-      (missing, "missing"), (coverage.facts.count { $0.kind == .correction && $0.cells[outlet] != nil }, "corrections"),
+      (missing, "missing"),
+      (coverage.facts.count { $0.kind == .correction && $0.cells[outlet] != nil }, "corrections"),
     ]
     return [Words(coverage.outlets[outlet].name, .strong)]
       + cells.map { $0.0 == 0 ? Words("–", .faint) : Words("\($0.0) \($0.1)") }
@@ -95,7 +101,9 @@ extension CoverageReport: Written {
         continue
       }
       item.lines.append(
-        Line(role: .context, lead: coverage.outlets[outlet].name + ":", words: told(cell, fact, outlet, full: full)))
+        Line(
+          role: .context, lead: coverage.outlets[outlet].name + ":",
+          words: told(cell, fact, outlet, full: full)))
     }
     return item
   }
@@ -125,7 +133,9 @@ extension CoverageReport: Written {
     let minutes = milliseconds / 60_000
     if minutes < 1 { return "under a minute" }
     if minutes < 60 { return "\(minutes) min" }
-    if minutes < 48 * 60 { return minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(minutes % 60) min" }
+    if minutes < 48 * 60 {
+      return minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(minutes % 60) min"
+    }
     return "\(minutes / (24 * 60)) days"
   }
 
@@ -153,7 +163,8 @@ extension CoverageReport: Written {
     return [
       "outlet": .string(name), "status": .string(outlet == fact.firstOutlet ? "first" : "has"),
       "form": .string(cell.form.rawValue), "text": .string(cell.text), "speaker": JSON(cell.speaker),
-      "recredited": .bool(cell.isRecredited), "dropped": .bool(!cell.stands), "story": .string(cell.story.text),
+      "recredited": .bool(cell.isRecredited), "dropped": .bool(!cell.stands),
+      "story": .string(cell.story.text),
       "first_version": .integer(cell.first.number), "first_seen": .string(cell.first.captured.description),
       "last_version": .integer(cell.last.number), "last_seen": .string(cell.last.captured.description),
       "time_source": .string(cell.first.timeSource.rawValue), "lag_seconds": .integer(Int(cell.lag / 1000)),
@@ -163,7 +174,8 @@ extension CoverageReport: Written {
 
   var csv: CSV {
     var table = CSV(columns: [
-      "coverage", "kind", "fact", "outlet", "status", "form", "text", "speaker", "recredited", "dropped", "story",
+      "coverage", "kind", "fact", "outlet", "status", "form", "text", "speaker", "recredited", "dropped",
+      "story",
       "first_version", "first_seen", "last_version", "last_seen", "lag_seconds", "values",
     ])
     for fact in coverage.facts {

@@ -63,7 +63,8 @@ extension LedgerReport: Written {
       for gone in entry.absent.compactMap({ places[$0] }).sorted() + [to + 1] where gone <= to + 1 {
         if start < gone {
           row.bars.append(
-            .init(from: Double(start) / steps, to: Double(gone) / steps, tone: entry.stands ? .added : .removed))
+            .init(
+              from: Double(start) / steps, to: Double(gone) / steps, tone: entry.stands ? .added : .removed))
         }
         start = gone + 1
       }
@@ -83,7 +84,8 @@ extension LedgerReport: Written {
     }
     let marked = ledger.entries.contains { !$0.alterations.isEmpty || !$0.reattributions.isEmpty }
     return Chart(
-      start: "v\(first.number)" + (marked ? "   ┃ reworded or credited to another" : ""), end: "v\(last.number)",
+      start: "v\(first.number)" + (marked ? "   ┃ reworded or credited to another" : ""),
+      end: "v\(last.number)",
       rows: rows, title: "In which versions each quote stood")
   }
 
@@ -92,7 +94,9 @@ extension LedgerReport: Written {
     item.tone = entry.stands ? .added : .removed
     item.head = entry.speaker.map { Words($0, .strong) } ?? Words("nobody credited", .faint)
     if let description = entry.speakerDescription { item.head += Words(", \(description)") }
-    if let cue = entry.cue, entry.source?.hasPrefix(cue) != true { item.head += Words(" · ", .faint) + Words(cue) }
+    if let cue = entry.cue, entry.source?.hasPrefix(cue) != true {
+      item.head += Words(" · ", .faint) + Words(cue)
+    }
     if let source = entry.source { item.head += Words(" · ", .faint) + Words(source) }
     item.margin =
       "v\(entry.first.number)" + (entry.first.number == entry.last.number ? "" : " to v\(entry.last.number)")
@@ -140,19 +144,19 @@ extension LedgerReport: Written {
         })
     }
     return .array(
-        ledger.entries.map { entry in
-          [
-            "text": .string(entry.text), "speaker": JSON(entry.speaker),
-            "speaker_description": JSON(entry.speakerDescription), "cue": JSON(entry.cue),
-            "first": .object(entry.first.facts), "last": .object(entry.last.facts),
-            "stands": .bool(entry.stands),
-            "earlier_wordings": .array(entry.earlierWordings.map(JSON.string)),
-            "earlier_speakers": .array(entry.earlierSpeakers.map(JSON.string)),
-            "source": JSON(entry.source), "absent": .array(entry.absent.map(JSON.integer)),
-            "alterations": turns(entry.alterations), "reattributions": turns(entry.reattributions),
-            "redescriptions": turns(entry.redescriptions),
-          ]
-        })
+      ledger.entries.map { entry in
+        [
+          "text": .string(entry.text), "speaker": JSON(entry.speaker),
+          "speaker_description": JSON(entry.speakerDescription), "cue": JSON(entry.cue),
+          "first": .object(entry.first.facts), "last": .object(entry.last.facts),
+          "stands": .bool(entry.stands),
+          "earlier_wordings": .array(entry.earlierWordings.map(JSON.string)),
+          "earlier_speakers": .array(entry.earlierSpeakers.map(JSON.string)),
+          "source": JSON(entry.source), "absent": .array(entry.absent.map(JSON.integer)),
+          "alterations": turns(entry.alterations), "reattributions": turns(entry.reattributions),
+          "redescriptions": turns(entry.redescriptions),
+        ]
+      })
   }
 
   var csv: CSV {

@@ -23,7 +23,7 @@ public struct LineageReport: Sendable {
     self.showsGone = showsGone
     self.zone = zone
     places = lineage.versions.map {
-      ["version": .integer($0.number), "captured": .string($0.captured.description)]
+      .written("{\"captured\":\"\($0.captured)\",\"version\":\($0.number)}")
     }
   }
 
@@ -65,7 +65,9 @@ extension LineageReport: Written {
       sheet.sections.append(section("Gone", gone))
     } else if !gone.isEmpty {
       sheet.foot = [
-        FootLine(label: "Gone", words: Words("\(gone.count) sentence\(gone.count == 1 ? "" : "s")"), hint: "--all shows")
+        FootLine(
+          label: "Gone", words: Words("\(gone.count) sentence\(gone.count == 1 ? "" : "s")"),
+          hint: "--all shows")
       ]
     }
     return sheet
@@ -147,7 +149,8 @@ extension LineageReport: Written {
       }
     }
     return stretches.map { stretch in
-      stretch.count == 1 ? label(stretch.lowerBound) : "\(label(stretch.lowerBound))–\(label(stretch.upperBound))"
+      stretch.count == 1
+        ? label(stretch.lowerBound) : "\(label(stretch.lowerBound))–\(label(stretch.upperBound))"
     }.joined(separator: ", ")
   }
 
@@ -189,7 +192,7 @@ extension LineageReport: Written {
           .array(
             sentence.words.map { word in
               [
-                "text": .string(word.text), "first": place(word.first), "absent": numbers(word.absent),
+                "absent": numbers(word.absent), "first": place(word.first), "text": .string(word.text),
               ]
             })
         ))
@@ -212,7 +215,8 @@ extension LineageReport: Written {
       let first = lineage.versions[sentence.first]
       let changed = sentence.changed.map { lineage.versions[$0] }
       return [
-        lineage.story.text, String(sentence.id), sentence.text, String(first.number), first.captured.description,
+        lineage.story.text, String(sentence.id), sentence.text, String(first.number),
+        first.captured.description,
         changed.map { String($0.number) }, changed?.captured.description,
         String(lineage.versions[sentence.last].number), sentence.stands ? "yes" : "no",
         sentence.absent.map { String(lineage.versions[$0].number) }.joined(separator: " "),

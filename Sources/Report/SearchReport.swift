@@ -32,7 +32,8 @@ extension SearchReport: Written {
     let stories = Set(passages.map(\.story)).count
     sheet.summary = Words(
       passages.isEmpty
-        ? "Found nowhere." : "\(passages.count) passage\(passages.count == 1 ? "" : "s") in \(stories) \(stories == 1 ? "story" : "stories").",
+        ? "Found nowhere."
+        : "\(passages.count) passage\(passages.count == 1 ? "" : "s") in \(stories) \(stories == 1 ? "story" : "stories").",
       .strong)
     guard !passages.isEmpty else { return sheet }
     let items = passages.enumerated().map { number, passage in
@@ -41,14 +42,17 @@ extension SearchReport: Written {
       item.head = Words(passage.kind.rawValue)
       if let speaker = passage.speaker { item.head += Words(" by ") + Words(speaker, .strong) }
       item.margin =
-        "v\(passage.first.number)" + (passage.first.number == passage.last.number ? "" : " to v\(passage.last.number)")
+        "v\(passage.first.number)"
+        + (passage.first.number == passage.last.number ? "" : " to v\(passage.last.number)")
       let text = full ? oneLine(passage.text) : cut(oneLine(passage.text), to: 300)
       item.lines = [
-        passage.kind == .quote ? Line(role: .quote, words: Words("“\(text)”", .quoted)) : Line(words: Words(text)),
+        passage.kind == .quote
+          ? Line(role: .quote, words: Words("“\(text)”", .quoted)) : Line(words: Words(text)),
         Line(
           role: .context,
           words: Words(
-            "first seen \(times.zoned(passage.first.captured))" + (passage.stands ? "" : ", gone since v\(passage.last.number)"),
+            "first seen \(times.zoned(passage.first.captured))"
+              + (passage.stands ? "" : ", gone since v\(passage.last.number)"),
             .faint)),
       ]
       return item
@@ -77,11 +81,13 @@ extension SearchReport: Written {
 
   var csv: CSV {
     var table = CSV(columns: [
-      "story", "kind", "text", "speaker", "first_version", "first_seen", "last_version", "last_seen", "stands",
+      "story", "kind", "text", "speaker", "first_version", "first_seen", "last_version", "last_seen",
+      "stands",
     ])
     table.rows = passages.map { passage in
       [
-        passage.story.text, passage.kind.rawValue, passage.text, passage.speaker, String(passage.first.number),
+        passage.story.text, passage.kind.rawValue, passage.text, passage.speaker,
+        String(passage.first.number),
         passage.first.captured.description, String(passage.last.number), passage.last.captured.description,
         passage.stands ? "yes" : "no",
       ]

@@ -60,7 +60,8 @@ extension Table {
 extension Chart {
   /// The chart as a block of code; what could be taken for HTML by a careless reader is shown with other marks.
   fileprivate var markdown: String {
-    lines(width: 90).map { "    " + $0.replacing("<", with: "‹").replacing(">", with: "›") }.joined(separator: "\n")
+    lines(width: 90).map { "    " + $0.replacing("<", with: "‹").replacing(">", with: "›") }.joined(
+      separator: "\n")
   }
 }
 

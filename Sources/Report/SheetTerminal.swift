@@ -70,7 +70,10 @@ private struct TerminalPage {
     case .items(let items): for item in items { self.item(item) }
     case .table(let table): self.table(table)
     case .lines(let lines): for line in lines { self.line(line, indent: 1) }
-    case .chart(let chart): for line in chart.lines(width: width - 1) { block([], first: Glyph.glyphs(" " + line, code: ""), indent: 0) }
+    case .chart(let chart):
+      for line in chart.lines(width: width - 1) {
+        block([], first: Glyph.glyphs(" " + line, code: ""), indent: 0)
+      }
     case .paragraphs(let lines):
       for (place, line) in lines.enumerated() {
         if place > 0 { blank() }

@@ -165,7 +165,8 @@ public struct CorpusAudit: Hashable, Sendable {
 
   /// Whether two say the same.
   public static func == (one: CorpusAudit, other: CorpusAudit) -> Bool {
-    one.outlets.elementsEqual(other.outlets) { $0 == $1 } && one.hours == other.hours && one.since == other.since
+    one.outlets.elementsEqual(other.outlets) { $0 == $1 } && one.hours == other.hours
+      && one.since == other.since
   }
 
   /// Hashes what is compared.

@@ -64,7 +64,8 @@ public struct SentenceLife: Hashable, Sendable {
 
   /// A life of these parts.
   public init(
-    id: Int, text: String, first: Int, changed: Int? = nil, last: Int, absent: [Int] = [], stands: Bool = true,
+    id: Int, text: String, first: Int, changed: Int? = nil, last: Int, absent: [Int] = [],
+    stands: Bool = true,
     isNotice: Bool = false, splitFrom: Int? = nil, merged: [Int] = [], earlier: [Wording] = [],
     words: [WordLife] = []
   ) {

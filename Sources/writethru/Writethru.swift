@@ -28,7 +28,10 @@ struct Writethru: AsyncParsableCommand {
       CommandGroup(name: "GET VERSIONS", subcommands: [Look.self, Watch.self, Import.self]),
       CommandGroup(
         name: "SEE WHAT CHANGED",
-        subcommands: [Log.self, Diff.self, Show.self, Quotes.self, Origins.self, AuditVerb.self, CoverageVerb.self, Search.self, Stories.self, Demo.self]),
+        subcommands: [
+          Log.self, Diff.self, Show.self, Quotes.self, Origins.self, AuditVerb.self, CoverageVerb.self,
+          Search.self, Stories.self, Demo.self,
+        ]),
       CommandGroup(name: "LOOK AFTER THE ARCHIVE", subcommands: [Verify.self, Reindex.self]),
       CommandGroup(name: "FOR PROGRAMS", subcommands: [FilterVerb.self]),
     ])

@@ -25,11 +25,14 @@ import Testing
       "wire.example",
       [
         (0, "\(lead)\nPolice said 12 people were missing.\n\(Self.quote) said Peter Lowe, head of planning."),
-        (90, "\(lead)\nPolice said 15 people were missing.\n\(Self.quote) said Peter Lowe, head of planning."),
+        (
+          90, "\(lead)\nPolice said 15 people were missing.\n\(Self.quote) said Peter Lowe, head of planning."
+        ),
       ])
     let herald = try record(
       "herald.example",
-      [(30, "\(lead)\nPolice said 12 people were missing.\n\(Self.quote) said Peter Lowe, head of planning.")])
+      [(30, "\(lead)\nPolice said 12 people were missing.\n\(Self.quote) said Peter Lowe, head of planning.")]
+    )
     let gazette = try record(
       "gazette.example",
       [

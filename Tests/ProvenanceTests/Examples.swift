@@ -7,7 +7,8 @@ enum Made {
   static let reader = Reader()
 
   /// A version of a story, so many minutes after midnight.
-  static func version(_ number: Int, minute: Int, of name: String = "dock-fire", address: String? = nil) throws
+  static func version(_ number: Int, minute: Int, of name: String = "dock-fire", address: String? = nil)
+    throws
     -> Version
   {
     let time = Timestamp(seconds: 1_578_268_800 + Int64(minute) * 60)
@@ -23,7 +24,8 @@ enum Made {
       var article = Article(blocks: text.split(separator: "\n").map { Block(.paragraph, String($0)) })
       if index < modified.count { article.modified = modified[index].map { Sourced($0, source: "meta") } }
       return Edition(
-        label: "v\(index + 1)", story: try Slug("dock-fire"), version: try version(index + 1, minute: index * 60),
+        label: "v\(index + 1)", story: try Slug("dock-fire"),
+        version: try version(index + 1, minute: index * 60),
         article: article, reading: reader.read(article.text))
     }
   }

@@ -21,7 +21,9 @@ import Testing
     try #require(lineage.sentences.first { $0.stands && $0.text.contains(words) })
   }
 
-  @Test func `a sentence that moves, changes a number, goes and comes back was born where it first stood`() throws {
+  @Test func `a sentence that moves, changes a number, goes and comes back was born where it first stood`()
+    throws
+  {
     let toll = "Police said 12 people were killed in the market blast."
     let newToll = "Police said 15 people were killed in the market blast."
     let lineage = try lineage([
@@ -45,7 +47,9 @@ import Testing
   }
 
   @Test func `an edit taken back is the same sentence with its old words`() throws {
-    let (one, other) = ("The bridge will open again on Friday morning.", "The bridge may open again on Friday morning.")
+    let (one, other) = (
+      "The bridge will open again on Friday morning.", "The bridge may open again on Friday morning."
+    )
     let lineage = try lineage([one, other, one])
     let sentence = try sentence("bridge", lineage)
     #expect(sentence.first == 0)
@@ -126,7 +130,8 @@ import Testing
       texts.append(sentences.joined(separator: "\n"))
     }
     let lineage = try lineage(texts)
-    #expect(lineage.sentences.filter(\.stands).map(\.text) == Made.reader.read(texts.last ?? "").sentenceTexts)
+    #expect(
+      lineage.sentences.filter(\.stands).map(\.text) == Made.reader.read(texts.last ?? "").sentenceTexts)
     #expect(Set(lineage.sentences.map(\.id)).count == lineage.sentences.count)
     for life in lineage.sentences {
       #expect(life.first <= life.last && (life.changed ?? life.first) >= life.first)

@@ -8,7 +8,9 @@ import Testing
 @Suite struct AuditReportTests {
   @Test func `an audit says what was changed without a note`() {
     let text = AuditReport(Provenanced.audit()).rendered(as: .terminal, style: TerminalStyle(width: 100))
-    #expect(text.contains("3 versions. 2 changed what readers were told: 1 with a note on the page, 1 without a note."))
+    #expect(
+      text.contains(
+        "3 versions. 2 changed what readers were told: 1 with a note on the page, 1 without a note."))
     #expect(text.contains("CHANGED WITHOUT A NOTE ON THE PAGE"))
     #expect(text.contains("NOT WATCHED\n 6 Jan 2020 11:00 to 14:00 UTC"))
     #expect(text.contains("back to the text of v1"))

@@ -7,9 +7,11 @@ import Testing
 
 @Suite struct CoverageReportTests {
   @Test func `each quote has who was first, who came later, and who has it not`() {
-    let text = CoverageReport(Provenanced.coverage()).rendered(as: .terminal, style: TerminalStyle(width: 100))
+    let text = CoverageReport(Provenanced.coverage()).rendered(
+      as: .terminal, style: TerminalStyle(width: 100))
     #expect(text.contains("herald.example: first"))
-    #expect(text.contains("gazette.example: 1 h later · trimmed: “We were ready for this” · credited to another"))
+    #expect(
+      text.contains("gazette.example: 1 h later · trimmed: “We were ready for this” · credited to another"))
     #expect(text.contains("missing"))
     #expect(text.contains("dropped, last seen 6 Jan 2020 11:00"))
   }
@@ -29,7 +31,8 @@ import Testing
   @Test func `a chart is as wide as it may be`() {
     let chart = Chart(
       start: "v1", end: "v9",
-      rows: [.init(label: "a label that is far too long for its place", bars: [.init(from: 0, to: 1)])], title: "t")
+      rows: [.init(label: "a label that is far too long for its place", bars: [.init(from: 0, to: 1)])],
+      title: "t")
     #expect(chart.lines(width: 60).allSatisfy { $0.columns <= 60 })
   }
 }

@@ -53,14 +53,17 @@ enum Provenanced {
           id: 1, text: text, first: 0, changed: 1, last: 2, absent: [1], splitFrom: 2, merged: [2],
           earlier: [.init(text, since: 0)],
           words: [
-            WordLife(text, spaceBefore: false, first: 0, absent: [1]), WordLife("15", spaceBefore: true, first: 1),
+            WordLife(text, spaceBefore: false, first: 0, absent: [1]),
+            WordLife("15", spaceBefore: true, first: 1),
           ]),
         SentenceLife(id: 2, text: text, first: 0, last: 0, stands: false),
       ])
   }
 
   static func coverage(_ text: String = "We were ready for this") -> Coverage {
-    func cell(_ version: Version, _ form: Coverage.Cell.Form, lag: Int64, stands: Bool = true) -> Coverage.Cell {
+    func cell(_ version: Version, _ form: Coverage.Cell.Form, lag: Int64, stands: Bool = true)
+      -> Coverage.Cell
+    {
       Coverage.Cell(
         text: text, form: form, speaker: text, isRecredited: lag > 0, story: Examples.slug, first: version,
         last: version, stands: stands, lag: lag, values: [text])

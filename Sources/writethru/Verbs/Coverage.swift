@@ -8,7 +8,8 @@ import Story
 struct CoverageVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage",
-    abstract: "Compare how several outlets told one event: who had a quote or number first, who trimmed or dropped it.",
+    abstract:
+      "Compare how several outlets told one event: who had a quote or number first, who trimmed or dropped it.",
     discussion: """
       Name the stories, or one: then those that share a quote or several names with it, captured within three days, \
       are found.
