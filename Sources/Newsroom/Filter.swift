@@ -108,7 +108,7 @@ public struct Filter: Sendable {
   private func audit(_ object: [String: Any]) throws -> String {
     let line = try StoryLine(object)
     var auditor = Auditor(of: line.story)
-    for edition in line.editions { auditor.add(edition.read(by: reader)) }
+    for edition in line.editions { auditor.add(edition.read(by: readers[edition.article.language])) }
     return AuditReport(auditor.audit()).line(id: Self.id(object["id"]))
   }
 
