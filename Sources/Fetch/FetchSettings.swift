@@ -42,6 +42,14 @@ public struct FetchSettings: Sendable {
   /// A PEM file with the certificate authorities to trust instead of the system's; nil for the system's.
   public var certificateFile: String?
 
+  /// The name by which a robots.txt speaks of this program: the start of ``userAgent`` (RFC 9309 §2.2.1).
+  public var productToken: String {
+    let token = userAgent.unicodeScalars.prefix {
+      "a"..."z" ~= $0 || "A"..."Z" ~= $0 || $0 == "-" || $0 == "_"
+    }
+    return token.isEmpty ? "writethru" : String(String.UnicodeScalarView(token))
+  }
+
   /// The usual bounds.
   ///
   /// - Parameter contact: an address where a site's owner can reach whoever runs this, named in ``userAgent``.
