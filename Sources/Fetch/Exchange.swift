@@ -120,17 +120,7 @@ extension Exchange {
 
   private func refusal(of peer: SocketAddress?) -> FetchError.Problem? {
     // The operator's proxy, wherever it is: what lies behind it is the proxy's to judge.
-    if settings.proxy != nil { return nil }
-    guard let peer else { return .refusedAddress(host: address.host, ip: "?", purpose: "no IP address") }
-    if settings.allowedAddresses.contains(where: { $0.contains(peer.address) }) { return nil }
-    let ip = peer.address.description
-    if let purpose = AddressRules.whyNotPublic(peer.address) {
-      return .refusedAddress(host: address.host, ip: ip, purpose: purpose)
-    }
-    guard settings.allowedPorts.contains(peer.port) else {
-      return .refusedPort(host: address.host, ip: ip, port: peer.port)
-    }
-    return nil
+    settings.proxy != nil ? nil : AddressCheck.refusal(of: peer, host: address.host, settings: settings)
   }
 
   /// Refuses an address written in numbers that may not be reached: behind a proxy no connection of ours shows it.

@@ -64,6 +64,30 @@ public actor PoliteFetcher {
     return try result.get()
   }
 
+  /// Has a command fetch an address, likewise.
+  public func fetch(_ address: String, by command: FetchCommand) async throws(FetchError) -> Answer {
+    let place: WebAddress
+    do {
+      place = try WebAddress(address)
+    } catch {
+      throw FetchError(.badAddress(error), address: address)
+    }
+    let visit = Visit(self)
+    let result: Result<Answer, FetchError>
+    do throws(FetchError.Problem) {
+      try await visit.mayAsk(place)
+      do throws(FetchError) {
+        result = .success(try await fetcher.fetch(address, by: command))
+      } catch {
+        result = .failure(error)
+      }
+    } catch {
+      result = .failure(FetchError(error, address: place.text))
+    }
+    await visit.leave()
+    return try result.get()
+  }
+
   /// Until when the host of an address is to be left alone; nil when it may be asked now. The moment is on this
   /// machine's clock as it stood when the fetcher was made, going on steadily.
   public func rest(of address: String) -> Timestamp? {
@@ -138,7 +162,8 @@ public actor PoliteFetcher {
 
   private func leaveQueue(of host: String, _ ticket: UInt64) {
     guard let place = hosts[host]?.queue.firstIndex(where: { $0.ticket == ticket }) else { return }
-    hosts[host]?.queue.remove(at: place).turn.resume(returning: false)
+    let waiter = hosts[host]?.queue.remove(at: place)
+    waiter?.turn.resume(returning: false)
   }
 
   private func forgetSome() {
@@ -252,8 +277,8 @@ private actor Visit: Usher {
 
   func answered(_ place: WebAddress, _ head: ResponseHead, took: Duration) {
     let wait = head.values(of: "Retry-After").last.flatMap { RetryAfter.wait($0, now: .now) }
-    held?.ending = .answered(status: head.status, retryAfter: wait)
-    held?.took = max(held?.took ?? .zero, took)
+    guard let turn = held else { return }
+    held = (turn.host, .answered(status: head.status, retryAfter: wait), max(turn.took, took))
   }
 
   func failed(_ place: WebAddress, _ problem: FetchError.Problem) {

@@ -21,6 +21,13 @@ public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
   /// The host, in brackets if it is IPv6, and the port unless it is the scheme's own.
   var hostAndPort: String { String(text.dropFirst(isSecure ? 8 : 7).prefix { $0 != "/" && $0 != "?" }) }
 
+  /// The port that is connected to.
+  var port: Int {
+    let place = hostAndPort
+    guard let colon = place.lastIndex(of: ":"), !place.hasSuffix("]") else { return isSecure ? 443 : 80 }
+    return Int(place[place.index(after: colon)...]) ?? 0
+  }
+
   /// The path and what follows it; starts with `/`.
   var pathAndQuery: String {
     let rest = text.dropFirst((isSecure ? 8 : 7) + hostAndPort.count)

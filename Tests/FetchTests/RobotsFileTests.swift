@@ -36,7 +36,7 @@ import Testing
     ("User-agent: *\nDisallow: /a%2Ab", "/axb", true),
     ("User-agent: *\nDisallow: /a%2Ab", "/a*b", false),
     ("User-agent: *\nDisallow: /a$b", "/a$b", false),
-    ("User-agent: *\nDisallow: /a%", "/a%25", true),
+    ("User-agent: *\nDisallow: /a%", "/a%25", false),
     // Whose group it is.
     ("User-agent: writethru\nDisallow: /a\nUser-agent: *\nDisallow: /", "/b", true),
     ("User-agent: *\nDisallow: /\nUser-agent: WriteThru/2.0 (news)\nDisallow: /a", "/b", true),
