@@ -67,7 +67,8 @@ let package = Package(
     room("Comparison", imports: ["Story", "Language"]),
     room("Provenance", imports: ["Story", "Language", "Comparison"], embeds: true),
     room("Report", imports: ["Story"], besides: ["Schemas"]),
-    room("Fetch", imports: ["Story", "CCurl"]),
+    room(
+      "Fetch", imports: ["Story", "CCurl", .product(name: "Crypto", package: "swift-crypto")], embeds: true),
     room(
       "Archive",
       imports: [

@@ -213,7 +213,7 @@ extension Newsroom {
       payloadSHA256: sha256Hex(answer.body), payloadLength: answer.body.count, verdict: .failed,
       capturedBy: Self.software)
     manifest.hops = answer.hops
-    manifest.requestHeaders = answer.requestHeaders
+    manifest.requestHeaders = answer.shownRequestHeaders
     manifest.status = answer.status
     manifest.etag = answer.etag
     manifest.lastModified = answer.lastModified
