@@ -1,6 +1,6 @@
 // Hostile pages: read in bounded time, with what can be read.
 
-import Extraction
+@testable import Extraction
 import Story
 import Testing
 
