@@ -58,7 +58,7 @@ extension Newsroom {
       sentences[name]?.stands = version == versions.last
     }
     for (version, article) in articles {
-      let reading = read(article.text)
+      let reading = read(article)
       quotes.add(version, reading)
       guard place == .all else { continue }
       if let headline = article.headline?.value { note(.headline, headline, in: version) }
