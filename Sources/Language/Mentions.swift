@@ -198,7 +198,7 @@ struct MentionReader {
     }
     let start = index + 1
     let first = line.items[start]
-    guard first.kind == .word || first.kind == .number && line.items[start + 1].kind == .mark(.dash),
+    guard first.kind == .word || first.kind == .number && line.isMark(start + 1, .dash),
       first.classes.isDisjoint(with: [
         .relative, .preposition, .conjunction, .subordinator, .cue, .pronoun, .auxiliary, .be, .time,
       ])
