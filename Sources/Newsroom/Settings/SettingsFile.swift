@@ -21,13 +21,14 @@ extension Settings {
     root.takeMap("fetch") { fetch.take(from: &$0) }
     keep = root.take("keep", or: .all, as: "all or versions", \.rawValue, Keep.init(rawValue:))
     root.takeNamed("hosts") { name, node, map in
-      guard Self.isHost(name) else {
+      let host = Host(taking: &map)
+      if Self.isHost(name) {
+        hosts[name.lowercased()] = host
+      } else {
         map.fault(
           node,
           "“\(shown(name))” is no host: write news.example, or *.news.example in quotes for all below it")
-        return
       }
-      hosts[name.lowercased()] = Host(taking: &map)
     }
     root.takeNamed("stories") { name, node, map in
       let care = Care(
