@@ -63,7 +63,8 @@ struct SchedulePlot {
   private func point(_ row: SimulationReport.Row, left: Double) -> String {
     let (x, y) = (horizontal(row.looks, left), vertical(row.caught))
     let colour = row.isOurs ? "#0b5fa5" : "#b04a00"
-    let place = row.looks > 300 || row.isOurs
+    // Names stand to the right of their points, where those do not crowd.
+    let place = row.looks > 300 || row.isOurs || (60..<82).contains(row.looks)
     let name = row.isOurs ? row.name.replacing("writethru, ", with: "") : row.name
     return "<circle cx=\"\(x)\" cy=\"\(y)\" r=\"4\" fill=\"\(colour)\"/><text x=\"\(x)\" y=\"\(y)\" "
       + "dx=\"\(place ? -8 : 8)\" dy=\"\(row.isOurs ? -4 : 12)\" text-anchor=\"\(place ? "end" : "start")\" "

@@ -3,6 +3,7 @@
 import Archive
 import Foundation
 import Newsroom
+import Report
 import Story
 import Testing
 
@@ -17,17 +18,36 @@ import Testing
       Story(
         slug: slug, addresses: ["https://news.example/dock-fire"],
         registered: Timestamp(seconds: 1_600_000_000)))
-    var entries: [Entry] = []
-    for number in 0..<600 {
+    let entries = (0..<600 as Range<Int64>).map { number in
+      let time = Timestamp(seconds: 1_600_000_000 + number * 600)
+      if number <= 48, number != 7 { return version(of: slug, number: number, at: time) }
       var look = Look(
-        story: slug, time: Timestamp(seconds: 1_600_000_000 + Int64(number) * 600), timeSource: .fetched,
-        outcome: number == 7 ? .unreachable : number > 0 && number <= 48 ? .version : .unchanged)
+        story: slug, time: time, timeSource: .fetched, outcome: number == 7 ? .unreachable : .unchanged)
       look.address = "https://news.example/dock-fire"
-      entries.append(Entry(look: look))
+      return Entry(look: look)
     }
     _ = try await writer.record(entries)
     try await writer.close()
     return Newsroom(archive: path)
+  }
+
+  private func version(of slug: Slug, number: Int64, at time: Timestamp) -> Entry {
+    let sentence = "Fire crews were at the docks for \(number) hours."
+    let body = Array("<html><body><article><p>\(sentence)</p></article></body></html>".utf8)
+    var manifest = Manifest(
+      id: CaptureID(time: time, bits: [UInt8(number)]), story: slug, captured: time, timeSource: .fetched,
+      address: "https://news.example/dock-fire", wireSHA256: sha256Hex(body), wireLength: body.count,
+      payloadSHA256: sha256Hex(body), payloadLength: body.count, verdict: .article, capturedBy: "test")
+    manifest.mediaType = "text/html"
+    var look = Look(story: slug, time: time, timeSource: .fetched, outcome: .version)
+    look.address = manifest.address
+    look.capture = manifest.id
+    look.payloadSHA256 = manifest.payloadSHA256
+    return Entry(
+      look: look, capture: Capture(manifest: manifest, body: body),
+      version: VersionContent(
+        article: Article(blocks: [Block(.paragraph, sentence)]), text: "\n\n\(sentence)\n", extractor: "test")
+    )
   }
 
   @Test func `rates are learnt, and written where the settings say`() async throws {

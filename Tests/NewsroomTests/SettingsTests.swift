@@ -93,14 +93,15 @@ import Testing
     ("hosts:\n  a b: {delay: 1s}", "f:2:3: “a b” is no host"),
     ("hosts:\n  \"a.example/x\": {}", "f:2:3: “a.example/x” is no host"),
     (
-      "hosts:\n  a.example: {ignore-robots: true}", "f:2:29: hosts.a.example.ignore-robots must be the reason"
+      "hosts:\n  a.example: {ignore-robots: true}", "f:2:30: hosts.a.example.ignore-robots must be the reason"
     ),
     ("hosts:\n  a.example: {headers: {Host: b.example}}", "f:2:31: Host cannot be set here"),
     ("hosts:\n  a.example: {headers: {X: \"a\\nb\"}}", "f:2:28: a header’s value is one line"),
     ("hosts:\n  a.example: {cookies: {a: \"b; c\"}}", "f:2:28: a cookie is"),
     ("stories:\n  A Fire: {}", "f:2:3: “A Fire” cannot name a story"),
     ("stories:\n  fire: {weight: 0}", "f:2:18: stories.fire.weight must be"),
-    ("keep: all\nkeep: all", "f:1:1: keep stands twice"), ("keep: [all", "f:1:"), ("a: \"b", "f:1:"),
+    ("keep: all\nkeep: all", "f:1:1: keep stands twice"), ("keep: [all", "f:2:1: this is not YAML"),
+    ("a: \"b", "f:1:"),
     ("a: &x 1\nb: *x", "f:1:4: anchors"), ("? [1, 2]\n: 3", "f:1:3: a setting's name is a plain word"),
     ("keep: all\n---\nkeep: all", "f:"),
   ])

@@ -13,7 +13,7 @@ import Testing
     rows: [
       .init(
         mix: "live", name: "writethru, theta 0.12", isOurs: true, isOnLine: true, looks: 120, caught: 0.88,
-        leastCaught: 0.87, medianDelay: 1.25, longDelay: 10),
+        leastCaught: 0.87, medianDelay: 1.3, longDelay: 10),
       .init(
         mix: "feed", name: "every 5 minutes", isOurs: false, isOnLine: false, looks: 2017, caught: 0.9,
         leastCaught: 0.9, medianDelay: 2.5, longDelay: 4.5),
@@ -21,7 +21,7 @@ import Testing
 
   @Test func `a row tells checks, catch and delay`() {
     let text = report.rendered(as: .terminal)
-    #expect(text.contains("writethru, theta 0.12  120 checks  88.0 % caught, at least 87.0 %"))
+    #expect(text.contains("writethru, theta 0.12  120 checks  88.0 % caught  1.3 min  9 in 10: 10.0 min"))
     #expect(text.contains("2  a claim holds"))
   }
 

@@ -87,10 +87,10 @@ final class SettingsReader {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       .init(line: mark.line, column: mark.column, problem: "this is not YAML: \(problem)")
-    case .duplicatedKeysInMapping(_, let context):
+    case .duplicatedKeysInMapping(let names, let context):
       .init(
-        line: context.mark.line, column: context.mark.column, problem: "a name stands twice in these settings"
-      )
+        line: context.mark.line, column: context.mark.column,
+        problem: "\(names.first.map(shown) ?? "a name") stands twice in the settings that begin here")
     case .reader(let problem, _, _, _): .init(line: 1, column: 1, problem: "it cannot be read: \(problem)")
     default: .init(line: 1, column: 1, problem: "it cannot be read as YAML")
     }
