@@ -7,7 +7,7 @@ public import Story
 /// A service asks ``next(at:)`` until it gives nil, makes those looks, hands each result to
 /// ``finish(_:_:at:hostRest:)``, and sleeps until ``wake(after:)``. One connection a host and the host's rest between
 /// two looks are kept here; nothing is forgotten, and no two looks at one story run at once. Each operation takes
-/// O(log n); a story takes some 300 bytes. Moments come from a ``TimeLine``; one before the last is taken as the last.
+/// O(log n); a story takes some 450 bytes. Moments come from a ``TimeLine``; one before the last is taken as the last.
 public struct Agenda: Sendable {
   /// The rules.
   public private(set) var policy: Policy

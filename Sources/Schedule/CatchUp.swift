@@ -18,15 +18,25 @@ extension Agenda {
   /// How long nobody may ask before looks count as missed, in milliseconds.
   static let patience: Int64 = 60_000
 
-  /// Spreads what fell due while nobody asked, as when the machine was suspended: one look a story, at the usual rate of
-  /// all looks, the most urgent first.
+  /// Begins anew after the service stood still: to be called once, when all stories that were watched before have been
+  /// added. What fell due in the meantime is spread as after a suspension, not made up for in a burst.
+  public mutating func start(at moment: Timestamp) { spread(at: hear(moment)) }
+
+  /// Notices that nobody has asked for long although something was due, as when the machine was suspended.
   mutating func catchUp(at now: Timestamp) {
     guard let clock, now.milliseconds - clock.milliseconds > Self.patience,
       let first = ready.first, now.milliseconds - first.due.milliseconds > Self.patience
     else { return }
+    spread(at: now)
+  }
+
+  /// Spreads what fell due: one look a story, at the usual rate of all looks, the most urgent first. Stories nobody has
+  /// looked at yet miss nothing and stay due.
+  private mutating func spread(at now: Timestamp) {
     var late: [(wait: Double, number: Int32, due: Timestamp)] = []
     for host in hosts {
-      for entry in host.queue.entries where entry.due <= now {
+      for entry in host.queue.entries
+      where entry.due <= now && stories[Int(entry.number)].rhythm.lastTry != nil {
         late.append((waitingSeconds(entry.number, due: entry.due), entry.number, entry.due))
       }
     }

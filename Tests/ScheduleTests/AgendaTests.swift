@@ -224,6 +224,25 @@ import Testing
     }
   }
 
+  @Test func `a service that starts again after a day makes no burst`() throws {
+    var agenda = Agenda(hostRest: 0)
+    let now = after(minutes: 24 * 60)
+    for number in 0..<200 {
+      var rhythm = Rhythm(published: noon)
+      rhythm.observe(changed: false, at: noon, table: RateBook.published.picked, policy: Policy())
+      agenda.add(
+        try Slug("story-\(number)"), host: "host-\(number).example", choice: .picked, rhythm: rhythm, at: now)
+    }
+    agenda.add(try Slug("new"), host: "new.example", choice: .picked, rhythm: Rhythm(published: now), at: now)
+    agenda.start(at: now)
+    let made = run(&agenda, from: now, to: after(minutes: 25 * 60))
+    #expect(made.first?.slug == (try Slug("new")))
+    #expect(made.count { $0.began < after(minutes: 24 * 60 + 1) } < 100)
+    #expect(Set(made.map(\.slug)).count == 201)
+    let missed = agenda.takeMissed()
+    #expect(missed.count == 200)
+  }
+
   @Test func `after a day without network looks come back at the usual rate`() throws {
     var agenda = try agenda(stories: 300, hosts: 300, hostRest: 0)
     _ = run(&agenda, from: noon, to: after(minutes: 60))
