@@ -29,8 +29,7 @@ struct Load {
     var settings = FetchSettings(contact: "desk@news.example")
     settings.allowedAddresses = ["127.0.0.0/8"].compactMap { try? AddressRange($0) }
     let fetcher = PoliteFetcher(settings: settings, manners: MannersSettings())
-    let counts = Mutex((looks: 0, unchanged: 0, failed: 0, slowest: 0.0))
-    let next = Atomic(0)
+    let tally = Tally()
     let clock = ContinuousClock()
     let end = clock.now.advanced(by: .seconds(seconds))
     print("descriptors \(Self.descriptors), resident \(Self.resident) MB before")
@@ -40,7 +39,7 @@ struct Load {
       group.addTask {
         while clock.now < end {
           try? await Task.sleep(for: .seconds(10))
-          let now = counts.withLock { $0 }
+          let now = tally.counts.withLock { $0 }
           print(
             "  \(now.looks) looks, \(now.failed) failed, descriptors \(Self.descriptors), resident \(Self.resident) MB"
           )
@@ -49,29 +48,29 @@ struct Load {
       for _ in 0..<min(200, hosts) {
         group.addTask {
           while clock.now < end {
-            let story = next.add(1, ordering: .relaxed).oldValue % stories
+            let story = tally.next.add(1, ordering: .relaxed).oldValue % stories
             let host = story % hosts
             let address =
               "http://127.\(1 + host / 62_500).\(host / 250 % 250).\(1 + host % 250):\(port)/story-\(story)"
             let asked = clock.now
             do {
               let answer = try await fetcher.fetch(address, etag: "\"7\"")
-              counts.withLock {
+              tally.counts.withLock {
                 $0.looks += 1; if answer.status == 304 { $0.unchanged += 1 }
               }
             } catch {
-              counts.withLock { $0.failed += 1 }
+              tally.counts.withLock { $0.failed += 1 }
             }
             let took = Double(asked.duration(to: clock.now) / .milliseconds(1))
-            counts.withLock { $0.slowest = max($0.slowest, took) }
+            tally.counts.withLock { $0.slowest = max($0.slowest, took) }
           }
         }
       }
     }
     let took = began.duration(to: clock.now) / .seconds(1)
-    let total = counts.withLock { $0 }
+    let total = tally.counts.withLock { $0 }
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
     let cpu =
       Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + Double(
         usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
@@ -80,6 +79,13 @@ struct Load {
         + " \(Int(Double(total.looks) / took)) a second; \(String(format: "%.2f", cpu * 1000 / Double(max(total.looks, 1)))) ms CPU a look;"
         + " slowest \(Int(total.slowest)) ms, waiting for its turn counted in")
     print("most resident \(usage.ru_maxrss / 1024) MB; descriptors \(Self.descriptors) after")
+  }
+
+  /// What all tasks count together.
+  private final class Tally: Sendable {
+    struct Counts { var looks = 0, unchanged = 0, failed = 0, slowest = 0.0 }
+    let counts = Mutex(Counts())
+    let next = Atomic(0)
   }
 
   static var descriptors: Int {
