@@ -95,6 +95,6 @@ struct Load {
   static var resident: Int {
     let fields =
       (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ") ?? []
-    return fields.count > 1 ? (Int(fields[1]) ?? 0) * 4096 >> 20 : 0
+    return fields.count > 1 ? (Int(fields[1]) ?? 0) * 4096 / (1 << 20) : 0
   }
 }

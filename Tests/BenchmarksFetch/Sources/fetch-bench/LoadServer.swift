@@ -30,7 +30,9 @@ struct LoadServer {
     guard bound == 0, listen(listener, 1024) == 0 else { return }
     var watched = [pollfd(fd: listener, events: Int16(POLLIN), revents: 0)]
     var room = [UInt8](repeating: 0, count: 16_384)
-    while poll(&watched, nfds_t(watched.count), -1) >= 0 {
+    // It ends with whoever started it.
+    let parent = getppid()
+    while getppid() == parent, poll(&watched, nfds_t(watched.count), 1000) >= 0 {
       var kept = [watched[0]]
       for one in watched.dropFirst() {
         if one.revents == 0 || answer(one.fd, &room) { kept.append(one) } else { close(one.fd) }
