@@ -5,7 +5,7 @@ SWIFT_BUILD := swift build
 PACKAGES := libgit2-dev libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config git
 BIN = $(shell $(SWIFT_BUILD) --show-bin-path)/writethru
 
-.PHONY: bench-fetch peers demo test deps build release install snapshots format lint clean
+.PHONY: demo test deps build release install snapshots format lint clean
 
 demo: deps ## Two developing stories, and the reports of their changes.
 	$(SWIFT_BUILD) --product writethru
@@ -28,16 +28,6 @@ install: release ## The command in $(PREFIX)/bin.
 snapshots: deps ## Writes Snapshots/*/report.txt anew, so that a change of behaviour shows in review.
 	$(SWIFT_BUILD) --build-tests
 	UPDATE_SNAPSHOTS=1 swift test --skip-build --disable-xctest --filter SnapshotTests
-
-bench-fetch: deps ## Looks a second, memory and descriptors of fetching, on the loopback.
-	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch
-	.build-bench-fetch/release/fetch-bench load 2000 20000 60
-
-peers: deps ## Reads robots.txt beside Protego, which it installs.
-	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch
-	@test -x .build-peers/bin/python || python3 -m venv .build-peers
-	@.build-peers/bin/pip -q install protego==0.7.0
-	.build-peers/bin/python Tests/Peers/robots.py .build-bench-fetch/release/fetch-bench 500
 
 format: ## Lays the code out.
 	swift format --in-place --parallel --recursive Sources Tests Package.swift
@@ -69,3 +59,14 @@ deps:
 	    echo "writethru needs the development files of libgit2, libxml2, libcurl (OpenSSL flavour), SQLite and zlib," >&2; \
 	    echo "and pkg-config and git. On Debian: $(PACKAGES)" >&2; exit 69; }; \
 	fi
+
+.PHONY: bench-fetch peers
+bench-fetch: deps ## Looks a second, memory and descriptors of fetching, on the loopback.
+	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch
+	.build-bench-fetch/release/fetch-bench load 2000 20000 60
+
+peers: deps ## Reads robots.txt beside Protego, which it installs.
+	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch
+	@test -x .build-peers/bin/python || python3 -m venv .build-peers
+	@.build-peers/bin/pip -q install protego==0.7.0
+	.build-peers/bin/python Tests/Peers/robots.py .build-bench-fetch/release/fetch-bench 500

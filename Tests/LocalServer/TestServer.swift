@@ -50,7 +50,8 @@ public final class TestServer: Sendable {
   public convenience init(_ answer: String) { self.init { _ in [.send(answer)] } }
 
   private init(
-    _ script: @escaping @Sendable (String) -> [Step], at host: String, given part: @escaping @Sendable (String) -> String
+    _ script: @escaping @Sendable (String) -> [Step], at host: String,
+    given part: @escaping @Sendable (String) -> String
   ) {
     Self.proxies
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
