@@ -103,3 +103,14 @@ deps:
 	    echo "writethru needs the development files of libgit2, libxml2, libcurl (OpenSSL flavour), SQLite and zlib," >&2; \
 	    echo "and pkg-config and git. On Debian: $(PACKAGES)" >&2; exit 69; }; \
 	fi
+
+.PHONY: bench-fetch peers
+bench-fetch: deps ## Looks a second, memory and descriptors of fetching, on the loopback.
+	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch
+	.build-bench-fetch/release/fetch-bench load 2000 20000 60
+
+peers: deps ## Reads robots.txt beside Protego, which it installs.
+	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch
+	@test -x .build-peers/bin/python || python3 -m venv .build-peers
+	@.build-peers/bin/pip -q install protego==0.7.0
+	.build-peers/bin/python Tests/Peers/robots.py .build-bench-fetch/release/fetch-bench 500

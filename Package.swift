@@ -41,6 +41,7 @@ let package = Package(
     .library(name: "Provenance", targets: ["Provenance"]),
     .library(name: "Report", targets: ["Report"]),
     .library(name: "Archive", targets: ["Archive"]),
+    .library(name: "Fetch", targets: ["Fetch"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

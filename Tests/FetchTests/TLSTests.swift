@@ -3,6 +3,7 @@
 import Foundation
 import Glibc
 import LocalServer
+import Story
 import Testing
 
 @testable import Fetch
@@ -36,6 +37,38 @@ struct TLSTests {
     #expect(found == .insecureRedirect(to: "http://news.example/"))
   }
 
+  @Test func `a certificate out of date is refused`() async throws {
+    let server = try TLSServer(name: "IP:127.0.0.1", isExpired: true)
+    let found = await problem(server.address("/page")) { $0.certificateFile = server.certificate }
+    guard case .tls(host: "127.0.0.1", let detail) = found else {
+      Issue.record("\(String(describing: found))")
+      return
+    }
+    #expect(detail.contains("expired"))
+  }
+
+  @Test func `each hop tells the certificate the server showed`() async throws {
+    let server = try TLSServer(name: "IP:127.0.0.1")
+    let fetcher = Fetcher(settings: .local { $0.certificateFile = server.certificate })
+    let first = try await fetcher.fetch(server.address("/page"))
+    let second = try await fetcher.fetch(server.address("/page"))
+    #expect(first.hops.first?.certificate == server.fingerprint)
+    #expect(second.hops.first?.certificate == server.fingerprint)
+  }
+
+  @Test func `what the operator sends along goes to its host only`() async throws {
+    let plain = TestServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+    let server = try TLSServer(name: "IP:127.0.0.1")
+    let answer = try await fetch(server.address("/page")) {
+      $0.certificateFile = server.certificate
+      $0.access = ["127.0.0.1": HostAccess(headers: ["X-Desk": "key"], cookies: ["b": "2", "a": "1"])]
+    }
+    #expect(answer.requestHeaders.suffix(2) == ["X-Desk: key", "Cookie: a=1; b=2"])
+    #expect(answer.shownRequestHeaders.suffix(2) == ["X-Desk: (not kept)", "Cookie: (not kept)"])
+    _ = try await fetch(plain.address()) { $0.access = ["127.0.0.1": HostAccess(cookies: ["a": "1"])] }
+    #expect(plain.requests.first?.contains("Cookie") == false)
+  }
+
   @Test func `a missing file of authorities is an error, not a free pass`() async throws {
     let server = try TLSServer(name: "IP:127.0.0.1")
     #expect(await problem(server.address("/page")) { $0.certificateFile = "/nowhere/ca.pem" } != nil)
@@ -53,7 +86,7 @@ final class TLSServer {
   private let port = TestServer("").port
 
   /// Starts a server whose certificate is for a name (`DNS:…` or `IP:…`).
-  init(name: String) throws {
+  init(name: String, isExpired: Bool = false) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "writethru-tls-\(UUID().uuidString)")
     certificate = folder.appending(path: "cert.pem").path
     let key = folder.appending(path: "key.pem").path
@@ -70,6 +103,15 @@ final class TLSServer {
     var status: Int32 = 0
     waitpid(maker, &status, 0)
     try #require(status == 0)
+    if isExpired {
+      let ager = try Self.run(
+        [
+          Self.openssl, "x509", "-in", certificate, "-signkey", key, "-days", "-1", "-out",
+          certificate + ".old",
+        ])
+      waitpid(ager, &status, 0)
+      try #require(status == 0 && rename(certificate + ".old", certificate) == 0)
+    }
     // timeout(1) ends the server should this test run be ended itself.
     process = try Self.run(
       [
@@ -112,6 +154,17 @@ final class TLSServer {
     var child: pid_t = 0
     try #require(posix_spawn(&child, command[0], &actions, &attributes, &arguments, environ) == 0)
     return child
+  }
+
+  /// The SHA-256 of the certificate as openssl tells it.
+  var fingerprint: String? {
+    let output = folder.appending(path: "print").path
+    let command = "\(Self.openssl) x509 -in \(certificate) -noout -fingerprint -sha256 > \(output)"
+    guard let teller = try? Self.run(["/bin/sh", "-c", command]) else { return nil }
+    var status: Int32 = 0
+    waitpid(teller, &status, 0)
+    let text = try? String(contentsOfFile: output, encoding: .utf8)
+    return text?.split(separator: "=").last?.filter(\.isHexDigit).lowercased()
   }
 
   func address(_ path: String) -> String { "https://127.0.0.1:\(port)\(path)" }
