@@ -5,7 +5,7 @@ SWIFT_BUILD := swift build
 PACKAGES := libgit2-dev libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config git
 BIN = $(shell $(SWIFT_BUILD) --show-bin-path)/writethru
 
-.PHONY: demo test deps build release install snapshots format lint clean
+.PHONY: demo test deps build release install snapshots fuzz-extraction format lint clean
 
 demo: deps ## Two developing stories, and the reports of their changes.
 	$(SWIFT_BUILD) --product writethru
@@ -28,6 +28,18 @@ install: release ## The command in $(PREFIX)/bin.
 snapshots: deps ## Writes Snapshots/*/report.txt anew, so that a change of behaviour shows in review.
 	$(SWIFT_BUILD) --build-tests
 	UPDATE_SNAPSHOTS=1 swift test --skip-build --disable-xctest --filter SnapshotTests
+
+FUZZ_SECONDS ?= 600
+fuzz-extraction: deps ## Fuzzes the extractor: FUZZ_SECONDS plain, then as long under the address sanitizer.
+	@for address in "" 1; do \
+	  [ -n "$$address" ] && export FUZZ_ADDRESS=1; \
+	  scratch=.build-fuzz-extraction$${address:+-address}; \
+	  $(SWIFT_BUILD) -c release --package-path Tests/FuzzingExtraction --scratch-path $$scratch --product FuzzExtraction && \
+	  mkdir -p $$scratch/corpus && \
+	  SWIFT_BACKTRACE=enable=no nice -n 19 timeout -k 10 $$(( $(FUZZ_SECONDS) + 120 )) $$scratch/release/FuzzExtraction \
+	    -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=16384 -artifact_prefix=$$scratch/ \
+	    -dict=Tests/FuzzingExtraction/html.dict $$scratch/corpus Tests/FuzzingExtraction/Seeds || exit 1; \
+	done
 
 format: ## Lays the code out.
 	swift format --in-place --parallel --recursive Sources Tests Package.swift

@@ -23,6 +23,17 @@ struct BoundedMarkup {
   static let mostTags = 100_000
   /// Further attributes of one tag are left out.
   static let mostAttributes = 256
+  /// Attributes with longer values (pictures in `data:` addresses, a script's state) are left out.
+  static let longestAttribute = 64 << 10
+  /// The page is not read beyond so many bytes of markup, scripts, styles and comments not counted: five times as many
+  /// as the largest news page measured has of all.
+  static let mostMarkup = 8 << 20
+  /// The page is not read beyond so many bytes of text: some 350,000 words.
+  static let mostText = 2 << 20
+  /// Further `&` and `<` that are text become spaces: the parser is slow with each of them.
+  static let mostReferences = 1 << 19
+  /// The remark about text beyond the bound.
+  static let tooMuchText = "more than \(mostText >> 20) MB of text; the rest was not read"
 
   private let source: [UInt8]
   private var position = 0
@@ -33,13 +44,20 @@ struct BoundedMarkup {
   private var tagsLeftOut = 0
   private var tagsTooMany = 0
   private var attributesLeftOut = 0
+  private var textBytes = 0
+  private var references = 0
 
   /// Reads markup once. Complexity: O(bytes).
   init(_ text: [UInt8]) {
     source = text.count > Self.longest ? Array(text[..<Self.longest]) : text
     if text.count > Self.longest { remarks.append("the page is longer than 32 MB; the rest was not read") }
     utf8.reserveCapacity(min(source.count, 4 << 20))
-    while position < source.count { step() }
+    while position < source.count, utf8.count < Self.mostMarkup, textBytes < Self.mostText { step() }
+    if textBytes >= Self.mostText {
+      remarks.append(Self.tooMuchText)
+    } else if position < source.count {
+      remarks.append("more than \(Self.mostMarkup >> 20) MB of markup; the rest was not read")
+    }
     if tagsLeftOut > 0 {
       remarks.append("\(tagsLeftOut) tags nested deeper than \(Self.deepest) were passed over")
     }
@@ -48,16 +66,18 @@ struct BoundedMarkup {
       remarks.append(
         "\(attributesLeftOut) attributes beyond \(Self.mostAttributes) on a tag were passed over")
     }
+    if references > Self.mostReferences {
+      remarks.append("\(references - Self.mostReferences) “&” and “<” beyond \(Self.mostReferences) became spaces")
+    }
   }
 
   private mutating func step() {
     guard let tag = source.place(of: [UInt8(ascii: "<")], from: position) else {
-      utf8.append(contentsOf: source[position...])
-      position = source.count
+      copyText(to: source.count)
       return
     }
-    utf8.append(contentsOf: source[position..<tag])
-    position = tag
+    copyText(to: tag)
+    guard position == tag else { return }
     let next = tag + 1 < source.count ? source[tag + 1] : 0
     if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") {
       skipDeclaration()
@@ -66,8 +86,26 @@ struct BoundedMarkup {
     } else if Self.isLetter(next) {
       startTag()
     } else {
-      utf8.append(contentsOf: "&lt;".utf8)
+      references += 1
+      utf8.append(contentsOf: references > Self.mostReferences ? " ".utf8 : "&lt;".utf8)
+      textBytes += 1
       position += 1
+    }
+  }
+
+  /// Copies text up to a place, or as much of it as is allowed.
+  private mutating func copyText(to end: Int) {
+    let text = source[position..<end].utf8Prefix(Self.mostText - textBytes)
+    textBytes = text.count < end - position ? Self.mostText : textBytes + text.count
+    position += text.count
+    let found = text.count { $0 == UInt8(ascii: "&") }
+    let allowed = max(0, Self.mostReferences - references)
+    references += found
+    guard found > allowed else { return utf8.append(contentsOf: text) }
+    var kept = 0
+    for byte in text {
+      if byte == UInt8(ascii: "&") { kept += 1 }
+      utf8.append(byte == UInt8(ascii: "&") && kept > allowed ? 0x20 : byte)
     }
   }
 
@@ -178,6 +216,7 @@ struct BoundedMarkup {
       skipAttribute()
       count += 1
       if count <= Self.mostAttributes {
+        if position - from > Self.longestAttribute { continue }
         utf8.append(0x20)
         utf8.append(contentsOf: source[from..<position])
       } else {

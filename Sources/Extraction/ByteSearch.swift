@@ -26,3 +26,13 @@ extension Array<UInt8> {
   /// Whether other bytes stand here.
   func holds(_ needle: [UInt8]) -> Bool { place(of: needle) != nil }
 }
+
+extension RandomAccessCollection<UInt8> {
+  /// The first bytes of a UTF-8 text, at most so many and no character cut.
+  func utf8Prefix(_ most: Int) -> SubSequence {
+    var part = prefix(most)
+    guard part.count < count else { return part }
+    while let next = dropFirst(part.count).first, next & 0xC0 == 0x80, !part.isEmpty { part.removeLast() }
+    return part
+  }
+}

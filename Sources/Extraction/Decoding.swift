@@ -1,7 +1,5 @@
 // Turns a page's bytes into UTF-8, in the order the WHATWG HTML standard asks for.
 
-import Glibc
-
 /// A text in UTF-8 and how it was written before.
 struct Decoded {
   /// Valid UTF-8 without NUL and other C0 control characters; line ends as they were.
@@ -11,35 +9,67 @@ struct Decoded {
   /// How many bytes or characters could not be read and became U+FFFD.
   var damage: Int
 
+  /// Whether it looks as if it had been encoded twice (“â€™” for “’”). It is left as it is: that is what the page says.
+  var looksEncodedTwice: Bool { Self.twiceEncoded.contains { utf8.holds($0) } }
+
+  /// What there is to say of the bytes, a sentence each.
+  var remarks: [String] {
+    var remarks: [String] = []
+    if damage > 0 {
+      let many = damage == 1 ? "1 sequence of bytes that is" : "\(damage) sequences of bytes that are"
+      remarks.append("\(many) not \(charset) \(damage == 1 ? "was" : "were") replaced")
+    }
+    if damage >= DecodedBytes.mostFaults { remarks.append("these bytes are hardly text; the rest was not read") }
+    if looksEncodedTwice { remarks.append("some of the text was encoded twice (as “â€™” for “’”) and is left so") }
+    return remarks
+  }
+
   /// Decides on an encoding and decodes.
   ///
-  /// The order is: byte order mark, the transport's charset, a `<meta>` within the first 1,024 bytes, UTF-8 when the
-  /// bytes are valid UTF-8, else windows-1252 (https://html.spec.whatwg.org/#determining-the-character-encoding).
-  /// A label that claims UTF-8 over bytes that are plainly not is overruled by windows-1252, as their sender meant.
-  init(_ body: [UInt8], mediaType: String?) {
+  /// The order is: byte order mark, the encoding the story had before, the transport’s charset, a `<meta>` within the
+  /// first 1,024 bytes, UTF-8 when the bytes are valid UTF-8, else windows-1252
+  /// (https://html.spec.whatwg.org/#determining-the-character-encoding). A label that claims UTF-8 over bytes that are
+  /// plainly not is overruled by windows-1252, as their sender meant.
+  ///
+  /// - Parameter pinned: the encoding of the story’s version before, by the WHATWG’s name. It holds while it fits: a
+  ///   label that comes, goes or is mended must not change the text. It does not fit when bytes mean nothing in it, or
+  ///   when they are UTF-8 and it is not.
+  init(_ body: [UInt8], mediaType: String?, pinned: String? = nil) {
     if let (encoding, length) = Self.byteOrderMark(body) {
       self.init(body[length...], as: encoding)
       return
     }
-    let label = mediaType.flatMap { Self.parameter("charset", in: Array($0.utf8)) }
-    if let encoding = label.flatMap(Encodings.encoding(labelled:)) ?? Self.declared(body.prefix(1024)),
+    let asUTF8 = DecodedBytes(utf8: body[...])
+    if asUTF8.malformed > 0, let encoding = pinned.flatMap(Encodings.encoding(labelled:)),
       encoding.name != "utf-8"
     {
-      self.init(body[...], as: encoding)
-    } else if Self.isUTF8(body) {
-      self.init(body[...], as: Encodings.utf8)
+      let held = Self(body[...], as: encoding)
+      if held.damage == 0 {
+        self = held
+        return
+      }
+    }
+    let label = mediaType.flatMap { Self.parameter("charset", in: Array($0.utf8)) }
+    let labelled = label.flatMap(Encodings.encoding(labelled:)) ?? Self.declared(body.prefix(1024))
+    // UTF-8 after UTF-8 is UTF-8 whatever the label says; so is valid UTF-8 in a story that was something else.
+    let isUTF8 = pinned != nil && (pinned == "utf-8" ? !asUTF8.isPlainlyNotUTF8 : asUTF8.malformed == 0)
+    if let labelled, labelled.name != "utf-8", !isUTF8 {
+      self.init(body[...], as: labelled)
+    } else if asUTF8.isPlainlyNotUTF8 {
+      self.init(body[...], as: Encodings.windows1252)
     } else {
-      self.init(body[...], as: Self.isBrokenUTF8(body) ? Encodings.utf8 : Encodings.windows1252)
+      self.init(asUTF8, charset: "utf-8")
     }
   }
 
   private init(_ body: ArraySlice<UInt8>, as encoding: Encoding) {
-    var damage = 0
-    let converted =
-      encoding.name == "utf-8" ? Array(body) : Self.convert(body, from: encoding.iconvName, &damage)
-    utf8 = Self.cleaned(converted, &damage)
-    charset = encoding.name
-    self.damage = damage
+    self.init(DecodedBytes(body, as: encoding), charset: encoding.name)
+  }
+
+  private init(_ bytes: DecodedBytes, charset: String) {
+    utf8 = bytes.utf8
+    damage = bytes.malformed
+    self.charset = charset
   }
 
   // MARK: Deciding
@@ -89,76 +119,6 @@ struct Decoded {
     bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
   }
 
-  private static func isUTF8(_ bytes: [UInt8]) -> Bool {
-    String(validating: bytes, as: UTF8.self) != nil
-  }
-
-  /// Whether well-formed multi-byte sequences outnumber malformed bytes: then it is UTF-8, only broken.
-  private static func isBrokenUTF8(_ bytes: [UInt8]) -> Bool {
-    var balance = 0
-    var position = 0
-    while position < bytes.count {
-      let byte = bytes[position]
-      let length = byte < 0x80 ? 1 : byte < 0xC2 ? 0 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : byte < 0xF5 ? 4 : 0
-      let tail = bytes[min(position + 1, bytes.count)..<min(position + max(1, length), bytes.count)]
-      let isWhole = length > 0 && tail.count == length - 1 && tail.allSatisfy { $0 & 0xC0 == 0x80 }
-      if !isWhole { balance -= 1 } else if length > 1 { balance += 1 }
-      position += isWhole ? length : 1
-    }
-    return balance > 0
-  }
-
-  // MARK: Converting
-
-  /// Converts with iconv; each byte that cannot be read becomes U+FFFD.
-  private static func convert(_ body: ArraySlice<UInt8>, from name: String, _ damage: inout Int) -> [UInt8] {
-    guard let converter = iconv_open("UTF-8", name), converter != iconv_t(bitPattern: -1) else {
-      return Array(body)
-    }
-    defer { iconv_close(converter) }
-    var source = body.map { CChar(bitPattern: $0) }
-    var result: [UInt8] = []
-    result.reserveCapacity(source.count + source.count / 2)
-    var room = [CChar](repeating: 0, count: 64 * 1024)
-    source.withUnsafeMutableBufferPointer { source in
-      var from = source.baseAddress
-      var left = source.count
-      while left > 0 {
-        var made = 0
-        let failed = room.withUnsafeMutableBufferPointer { room in
-          var to = room.baseAddress
-          var free = room.count
-          let status = iconv(converter, &from, &left, &to, &free)
-          let problem = status == -1 ? errno : 0
-          made = room.count - free
-          return problem
-        }
-        result.append(contentsOf: room[..<made].lazy.map(UInt8.init(bitPattern:)))
-        if failed != 0 && failed != E2BIG {
-          // A byte that means nothing, or a sequence cut off at the end.
-          damage += 1
-          result.append(contentsOf: [0xEF, 0xBF, 0xBD])
-          from = from?.advanced(by: 1)
-          left -= 1
-        }
-      }
-    }
-    return result
-  }
-
-  /// Valid UTF-8: malformed bytes become U+FFFD, NUL and other control characters a space.
-  private static func cleaned(_ bytes: [UInt8], _ damage: inout Int) -> [UInt8] {
-    var result = bytes
-    if !isUTF8(bytes) {
-      damage += 1
-      result = Array(String(decoding: bytes, as: UTF8.self).utf8)
-    }
-    for position in result.indices {
-      let byte = result[position]
-      if byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09 || byte == 0x7F {
-        result[position] = 0x20
-      }
-    }
-    return result
-  }
+  /// What “â€” and “Ã” before another letter of Western bytes are in UTF-8: UTF-8 read as windows-1252 and encoded again.
+  private static let twiceEncoded: [[UInt8]] = [[0xC3, 0xA2, 0xE2, 0x82, 0xAC], [0xC3, 0x83, 0xC2]]
 }

@@ -8,6 +8,12 @@ struct Encoding: Hashable {
   var iconvName: String
 }
 
+extension Encoding {
+  /// What the bytes from 0x80 on mean, for an encoding of one byte a character: code points, 0 for a byte that means
+  /// nothing.
+  var singleBytes: [UInt32]? { Encodings.singleBytes[name] }
+}
+
 /// The encodings known, from `Resources/encodings.txt`.
 enum Encodings {
   static let utf8 = Encoding(name: "utf-8", iconvName: "UTF-8")
@@ -17,6 +23,21 @@ enum Encodings {
   static func encoding(labelled label: String) -> Encoding? {
     byLabel[label.lowercased().filter { !$0.isWhitespace }]
   }
+
+  /// From `Resources/single-byte.txt`. (The system’s tables are not asked: they differ from the standard’s, and from
+  /// one system to another.)
+  fileprivate static let singleBytes: [String: [UInt32]] = {
+    var table: [String: [UInt32]] = [:]
+    for fields in DataTable.rows("single-byte.txt") where fields.count == 129 {
+      table[fields[0]] = fields[1...].map { UInt32($0, radix: 16) ?? 0 }
+    }
+    return table
+  }()
+
+  /// The encodings that the system’s iconv decodes.
+  static let ofSystem: [Encoding] = Set(byLabel.values).filter {
+    $0.singleBytes == nil && $0.name != "utf-8" && $0.name != "replacement"
+  }.sorted { $0.name < $1.name }
 
   private static let byLabel: [String: Encoding] = {
     var table: [String: Encoding] = [:]

@@ -32,9 +32,10 @@ public struct Extractor: Sendable {
   ///   - mediaType: what the transport or the file's name says they are (`text/html; charset=utf-8`, `text/plain`);
   ///     nil lets the bytes decide.
   ///   - address: where the page was asked for; nil for a file.
+  ///   - memory: what is remembered of the story's version before; nil for a page by itself.
   /// - Throws: ``ExtractionError`` when the bytes are no text at all, or none is in them.
   public func extract(
-    _ body: [UInt8], mediaType: String?, address: String?
+    _ body: [UInt8], mediaType: String?, address: String?, memory: ExtractionMemory? = nil
   ) throws(ExtractionError) -> ExtractedPage {
     guard body.contains(where: { $0 > 0x20 }) else { throw .empty }
     let kind = BodyKind(of: body, mediaType: mediaType)
@@ -42,16 +43,21 @@ public struct Extractor: Sendable {
     var remarks: [String] = []
     let readable = body.count > BoundedMarkup.longest ? Array(body[..<BoundedMarkup.longest]) : body
     if readable.count < body.count { remarks.append("longer than 32 MB; the rest was not read") }
-    let decoded = Decoded(readable, mediaType: mediaType)
-    if decoded.damage > 0 { remarks.append("bytes that are not \(decoded.charset) were replaced") }
+    let decoded = Decoded(readable, mediaType: mediaType, pinned: memory?.charset)
+    remarks += decoded.remarks
     var page = kind == .plainText ? readPlainText(decoded.utf8) : try readHTML(decoded.utf8, address: address)
     page.charset = decoded.charset
+    page.article.charset = decoded.charset
     page.remarks = remarks + page.remarks
     return page
   }
 
+  /// Loads what is loaded once, so that a process can give up its right to open files and read pages after that.
+  public static func prepare() { DecodedBytes.loadTables() }
+
   private func readPlainText(_ utf8: [UInt8]) -> ExtractedPage {
-    let text = PlainText(utf8)
+    let readable = Array(utf8.utf8Prefix(BoundedMarkup.mostText))
+    let text = PlainText(readable)
     let judge = BodyJudge(noticeKind: noticeKind)
     var result = judge.judge(text.passages)
     var article = Article()
@@ -64,7 +70,9 @@ public struct Extractor: Sendable {
     var facts = PageFacts()
     facts.passages = text.passages
     facts.bodyBytes = article.text.utf8.count
-    return ExtractedPage(verdict: PageVerdict.judge(facts), article: article)
+    var page = ExtractedPage(verdict: PageVerdict.judge(facts), article: article)
+    if readable.count < utf8.count { page.remarks.append(BoundedMarkup.tooMuchText) }
+    return page
   }
 
   private func readHTML(_ utf8: [UInt8], address: String?) throws(ExtractionError) -> ExtractedPage {
@@ -99,7 +107,7 @@ public struct Extractor: Sendable {
 }
 
 /// What was read out of a page.
-public struct ExtractedPage: Hashable, Sendable {
+public struct ExtractedPage: Codable, Hashable, Sendable {
   /// What the page turned out to be.
   public var verdict: Verdict
   /// What it says; its body may be empty where the verdict is not an article's.

@@ -47,7 +47,19 @@ enum Folding {
   /// Folded bytes as a string in NFC.
   static func text(_ folded: [UInt8]) -> String {
     let string = String(decoding: folded, as: UTF8.self)
-    return needsNormalising(folded) ? string.precomposedStringWithCanonicalMapping : string
+    return needsNormalising(folded) ? streamSafe(string).precomposedStringWithCanonicalMapping : string
+  }
+
+  /// A string without the marks beyond thirty that follow one another (UAX #15, section 13): sorting them, as
+  /// normalising does, takes time by their number squared.
+  private static func streamSafe(_ string: String) -> String {
+    var run = 0
+    var scalars = String.UnicodeScalarView()
+    for scalar in string.unicodeScalars {
+      run = scalar.properties.canonicalCombiningClass == .notReordered ? 0 : run + 1
+      if run <= 30 { scalars.append(scalar) }
+    }
+    return scalars.count < string.unicodeScalars.count ? String(scalars) : string
   }
 
   /// A string folded and in NFC.

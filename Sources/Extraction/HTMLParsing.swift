@@ -8,7 +8,10 @@ extension HTMLTree {
   ///
   /// Pages are read by libxml2's HTML parser with its size limits off, its own error output off, and no network.
   init(parsing markup: BoundedMarkup) throws(ExtractionError) {
-    guard let document = ParsedDocument(markup.utf8), let root = document.root else { throw .unparsable }
+    guard let document = ParsedDocument(markup.utf8) else { throw .unparsable }
+    // A tree that memory ran out for has holes, and holes must not look like changes.
+    if document.ranOutOfMemory { throw .tooLarge }
+    guard let root = document.root else { throw .unparsable }
     var reader = TreeReader()
     reader.read(root)
     self = reader.tree
@@ -18,12 +21,15 @@ extension HTMLTree {
 /// Owns one libxml2 document.
 private final class ParsedDocument {
   private let document: xmlDocPtr
+  /// Whether the parser was short of memory at any time.
+  let ranOutOfMemory: Bool
 
   /// libxml2 keeps global tables, which must be set up once before threads use it.
   private static let isSetUp: Void = xmlInitParser()
 
   init?(_ utf8: [UInt8]) {
     Self.isSetUp
+    xmlResetLastError()
     let options =
       Int32(XML_PARSE_HUGE.rawValue) | Int32(HTML_PARSE_RECOVER.rawValue) | Int32(HTML_PARSE_NOERROR.rawValue)
       | Int32(HTML_PARSE_NOWARNING.rawValue) | Int32(HTML_PARSE_NONET.rawValue)
@@ -35,6 +41,7 @@ private final class ParsedDocument {
     }
     guard let parsed else { return nil }
     document = parsed
+    ranOutOfMemory = xmlGetLastError().map { $0.pointee.code == Int32(XML_ERR_NO_MEMORY.rawValue) } ?? false
   }
 
   var root: xmlNodePtr? { xmlDocGetRootElement(document) }

@@ -39,11 +39,16 @@ extension Newsroom {
       return Decision(entry: Entry(look: look, capture: capture))
     }
 
+    var history = try History(of: manifest.story, in: archive, newsroom: self)
     let page: ExtractedPage
     do {
-      page = try extractor.extract(
-        given.body, mediaType: manifest.mediaType, address: manifest.hops.last?.address ?? manifest.address)
-    } catch {
+      page = try pages.read(
+        PageRequest(
+          given.body, mediaType: manifest.mediaType,
+          address: manifest.hops.last?.address ?? manifest.address,
+          memory: history.memory(at: manifest.captured)))
+    } catch where error is ExtractionError || error is WorkerFailure {
+      // The bytes are kept: a better extractor may read them.
       look.note = "\(error)"
       return Decision(entry: Entry(look: look, capture: capture))
     }
@@ -54,7 +59,7 @@ extension Newsroom {
       look.note = "the page \(page.verdict.reason)"
       return Decision(entry: Entry(look: look, capture: capture), page: page)
     }
-    var history = try History(of: manifest.story, in: archive, newsroom: self)
+    look.note = page.partly
     let isSame = try history.equalNeighbour(of: page.article, at: manifest.captured) != nil
     look.outcome = isSame ? .unchanged : .version
     let entry = Entry(look: look, capture: capture, version: isSame ? nil : content(of: page))

@@ -43,8 +43,8 @@ extension Newsroom {
     let file = try ImportFile(path: path, time: CaptureTime(ofFileAt: path))
     let page: ExtractedPage
     do {
-      page = try extractor.extract(file.bytes(), mediaType: file.mediaType, address: nil)
-    } catch let error as ExtractionError {
+      page = try pages.read(PageRequest(file.bytes(), mediaType: file.mediaType, address: nil))
+    } catch where error is ExtractionError || error is WorkerFailure {
       throw Failure(.badData, "\(shown(file.name)): \(error)")
     }
     return Edition(label: file.name, article: page.article, reading: read(page.article.text))

@@ -1,6 +1,7 @@
 // The versions of a story in order of time, as the decision about a new capture needs them.
 
 import Archive
+import Extraction
 import Story
 
 /// The versions of one story in order of their times of capture, with the captures just decided on.
@@ -41,13 +42,24 @@ struct History {
     members.first { $0.capture == capture || source == .fileDate && $0.digest == digest }?.name
   }
 
+  /// What is remembered of the version before `time`; empty before the first.
+  mutating func memory(at time: Timestamp) throws -> ExtractionMemory {
+    try articleBefore(time).map { ExtractionMemory(of: $0.article) } ?? ExtractionMemory()
+  }
+
   /// The name of the version before `time` if its article is this one.
   mutating func equalNeighbour(of article: Article, at time: Timestamp) throws -> String? {
+    guard let before = try articleBefore(time) else { return nil }
+    return before.article.content == article.content ? before.name : nil
+  }
+
+  /// The version before `time`, by name, and what it says.
+  private mutating func articleBefore(_ time: Timestamp) throws -> (name: String, article: Article)? {
     guard let at = members.lastIndex(where: { $0.time <= time }) else { return nil }
     if members[at].article == nil, let version = members[at].version {
       members[at].article = try newsroom.article(of: version, in: archive)
     }
-    return members[at].article?.content == article.content ? members[at].name : nil
+    return members[at].article.map { (members[at].name, $0) }
   }
 
   /// Adds a capture that is to be a version.

@@ -74,11 +74,11 @@ extension Newsroom {
     return outcome
   }
 
-  /// A file's bytes, and what stands on the page.
+  /// A file's bytes, and what stands on the page, or why a worker could not read it.
   private struct ImportedPage: Sendable {
     var body: [UInt8]
     var digest: String
-    var page: ExtractedPage
+    var page: Result<ExtractedPage, WorkerFailure>
   }
 
   /// Reads a batch of files, several at a time, in their order.
@@ -88,7 +88,7 @@ extension Newsroom {
         group.addTask {
           do {
             let body = try file.bytes()
-            let page = try extractor.extract(body, mediaType: file.mediaType, address: nil)
+            let page = try read(body, of: file, memory: nil)
             return (index, .success(ImportedPage(body: body, digest: sha256Hex(body), page: page)))
           } catch let error as ExtractionError {
             return (index, .failure(Failure(.badData, "\(shown(file.name)): \(error)")))
@@ -103,6 +103,19 @@ extension Newsroom {
     }
   }
 
+  /// Reads a file's page; that a worker died of it is an outcome, not an error.
+  private func read(_ body: [UInt8], of file: ImportFile, memory: ExtractionMemory?) throws -> Result<
+    ExtractedPage, WorkerFailure
+  > {
+    do {
+      return .success(
+        try pages.read(PageRequest(body, mediaType: file.mediaType, address: nil, memory: memory)))
+    } catch let failure as WorkerFailure {
+      if case .cannotStart = failure { throw failure }
+      return .failure(failure)
+    }
+  }
+
   /// Whether a file is a version, only a look, or neither.
   private func decide(
     _ file: ImportFile, _ imported: ImportedPage, story slug: Slug, history: inout History,
@@ -114,31 +127,52 @@ extension Newsroom {
       outcome.passedOver.append((file.name, "already there as \(same)"))
       return nil
     }
-    let page = imported.page
-    guard page.verdict.makesVersion else {
-      outcome.failed.append(
-        (file.name, Failure(.badData, "\(shown(file.name)) \(page.verdict.reason): not imported")))
-      return nil
-    }
     var manifest = Manifest(
       id: id, story: slug, captured: file.time.time, timeSource: file.time.source,
       wireSHA256: imported.digest,
       wireLength: imported.body.count, payloadSHA256: imported.digest, payloadLength: imported.body.count,
-      verdict: page.verdict, capturedBy: Self.software)
+      verdict: .failed, capturedBy: Self.software)
     manifest.fileName = file.name
     manifest.mediaType = file.mediaType
-    var look = Look(story: slug, time: file.time.time, timeSource: file.time.source, outcome: .version)
+    var look = Look(story: slug, time: file.time.time, timeSource: file.time.source, outcome: .failed)
     look.capture = id
-    look.verdict = page.verdict
     look.payloadSHA256 = imported.digest
+    let page: ExtractedPage
+    do {
+      page = try self.page(of: file, imported, after: history.memory(at: file.time.time)).get()
+    } catch let failure as WorkerFailure {
+      look.note = "\(failure)"
+      outcome.failed.append((file.name, Failure(.badData, "\(shown(file.name)): \(failure)")))
+      return Entry(look: look, capture: Capture(manifest: manifest, body: imported.body))
+    }
+    manifest.verdict = page.verdict
+    look.verdict = page.verdict
     let capture = Capture(manifest: manifest, body: imported.body)
+    guard page.verdict.makesVersion else {
+      outcome.failed.append(
+        (file.name, Failure(.badData, "\(shown(file.name)) \(page.verdict.reason): not imported")))
+      look.outcome = .noArticle
+      look.note = "the page \(page.verdict.reason)"
+      return Entry(look: look, capture: capture)
+    }
+    look.note = page.partly
     if let same = try history.equalNeighbour(of: page.article, at: file.time.time) {
       outcome.passedOver.append((file.name, "says what \(same) says"))
       look.outcome = .unchanged
       return Entry(look: look, capture: capture)
     }
+    look.outcome = .version
     history.add(page.article, capture: id, digest: imported.digest, at: file.time.time, name: file.name)
     return Entry(look: look, capture: capture, version: content(of: page))
+  }
+
+  /// A file's page as it is read after the version before it: read once more if that makes a difference, as files are
+  /// first read side by side.
+  private func page(
+    of file: ImportFile, _ imported: ImportedPage, after memory: ExtractionMemory
+  ) throws -> Result<ExtractedPage, WorkerFailure> {
+    guard case .success(let page) = imported.page, !memory.isKept(by: page) else { return imported.page }
+    return try read(imported.body, of: file, memory: memory)
   }
 
   /// What a page gives a version.
@@ -154,6 +188,11 @@ extension Newsroom {
       UInt8(hex.dropFirst(at).prefix(2), radix: 16)
     }
   }
+}
+
+extension ExtractedPage {
+  /// What a look notes of a page that was read with remarks.
+  var partly: String? { remarks.isEmpty ? nil : "read in part: " + remarks.joined(separator: "; ") }
 }
 
 extension Verdict {

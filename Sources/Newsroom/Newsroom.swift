@@ -22,10 +22,16 @@ public struct Newsroom: Sendable {
 
   let reader = Language.Reader()
   let comparer = Comparer()
-  let extractor = Extractor()
+  let pages: PageReader
 
   /// A newsroom over the archive in a folder, which need not be there yet.
-  public init(archive path: String) { self.path = path }
+  ///
+  /// - Parameter workers: the processes that read pages; nil reads them in this one, for callers that trust their pages
+  ///   or are themselves watched.
+  public init(archive path: String, workers: WorkerPool? = nil) {
+    self.path = path
+    pages = PageReader(workers: workers)
+  }
 
   /// The folder to use: the one given, else `$WRITETHRU_ARCHIVE`, else `./writethru-archive`.
   public static func archivePath(given: String?, environment: [String: String]) -> String {
@@ -64,16 +70,6 @@ public struct Newsroom: Sendable {
     Edition(
       label: "v\(version.number)", story: version.story, version: version, article: article,
       reading: reader.read(article.text))
-  }
-
-  /// A version's article. A change of our extractor must not look like a change of the story, so bytes that another
-  /// extractor read are read again.
-  func article(of version: Version, in archive: ArchiveReader) throws -> Article {
-    if version.extractor == Extractor.identity { return try archive.article(of: version) }
-    let manifest = try archive.manifest(of: version)
-    return try extractor.extract(
-      archive.body(of: version), mediaType: manifest.mediaType, address: manifest.address
-    ).article
   }
 
   /// A text as read.

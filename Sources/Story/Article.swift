@@ -29,6 +29,9 @@ public struct Article: Codable, Hashable, Sendable {
   public var canonical: Sourced<String>?
   /// The language the page says it is in, a BCP 47 tag.
   public var language: String?
+  /// The encoding the page was read as, by the WHATWG's name (`utf-8`, `windows-1252`); its next version is read as the
+  /// same while that fits.
+  public var charset: String?
   /// The article in reading order.
   public var blocks: [Block]
   /// What stands on the page but is not the article, in reading order, duplicates folded.

@@ -18,7 +18,8 @@ struct ArchiveOptions: ParsableArguments {
   /// The newsroom over it.
   var newsroom: Newsroom {
     Newsroom(
-      archive: Newsroom.archivePath(given: path, environment: ProcessInfo.processInfo.environment))
+      archive: Newsroom.archivePath(given: path, environment: ProcessInfo.processInfo.environment),
+      workers: WorkerPool())
   }
 }
 
