@@ -6,8 +6,8 @@
 /// most 50 levels and 64 attributes; the bounds here are those of Blink (512 levels) and four times the real ones.
 /// The pass also leaves out comments, styles and scripts other than JSON-LD, most of a page's bytes.
 struct BoundedMarkup {
-  /// The markup, UTF-8.
-  private(set) var utf8: [UInt8] = []
+  /// The markup, UTF-8 after a byte order mark (``HTMLTree/init(parsing:)`` says what for).
+  private(set) var utf8: [UInt8] = [0xEF, 0xBB, 0xBF]
   /// What had to be left out that may have held text, a sentence each.
   private(set) var remarks: [String] = []
   /// How many bytes of scripts there were.
@@ -30,6 +30,8 @@ struct BoundedMarkup {
   static let mostMarkup = 8 << 20
   /// The page is not read beyond so many bytes of text: some 350,000 words.
   static let mostText = 2 << 20
+  /// Of white space so much is copied.
+  static let mostBlanks = 16
   /// Further `&` and `<` that are text become spaces: the parser is slow with each of them.
   static let mostReferences = 1 << 19
   /// The remark about text beyond the bound.
@@ -93,20 +95,32 @@ struct BoundedMarkup {
     }
   }
 
-  /// Copies text up to a place, or as much of it as is allowed.
+  /// Copies text up to a place, or as much of it as is allowed. Of long white space only the beginning is copied.
   private mutating func copyText(to end: Int) {
-    let text = source[position..<end].utf8Prefix(Self.mostText - textBytes)
-    textBytes = text.count < end - position ? Self.mostText : textBytes + text.count
-    position += text.count
-    let found = text.count { $0 == UInt8(ascii: "&") }
-    let allowed = max(0, Self.mostReferences - references)
-    references += found
-    guard found > allowed else { return utf8.append(contentsOf: text) }
-    var kept = 0
-    for byte in text {
-      if byte == UInt8(ascii: "&") { kept += 1 }
-      utf8.append(byte == UInt8(ascii: "&") && kept > allowed ? 0x20 : byte)
+    var from = position
+    var blanks = 0
+    var kept = textBytes
+    while position < end {
+      let byte = source[position]
+      blanks = byte <= 0x20 ? blanks + 1 : 0
+      var isCopied = blanks <= Self.mostBlanks
+      if byte == UInt8(ascii: "&") {
+        references += 1
+        isCopied = references <= Self.mostReferences
+      }
+      if !isCopied {
+        utf8.append(contentsOf: source[from..<position])
+        if byte > 0x20 { utf8.append(0x20) }
+        from = position + 1
+      } else {
+        // A character is not cut in two.
+        if kept >= Self.mostText, byte & 0xC0 != 0x80 { break }
+        kept += 1
+      }
+      position += 1
     }
+    utf8.append(contentsOf: source[from..<position])
+    textBytes = kept
   }
 
   // MARK: Comments and declarations

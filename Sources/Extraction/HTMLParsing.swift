@@ -6,7 +6,10 @@ import CLibxml2
 extension HTMLTree {
   /// Parses markup that ``BoundedMarkup`` has made safe to parse.
   ///
-  /// Pages are read by libxml2's HTML parser with its size limits off, its own error output off, and no network.
+  /// Pages are read by libxml2's HTML parser with its size limits off, its own error output off, and no network. It is
+  /// told that they are UTF-8 by a byte order mark only: then it reads the bytes where they are. Told by name, it
+  /// copies them piece by piece into a buffer that now and then moves, and of a name that is being read when it moves
+  /// (`&ÿÿÿ…`) the first part is lost: the same page was read in two ways.
   init(parsing markup: BoundedMarkup) throws(ExtractionError) {
     guard let document = ParsedDocument(markup.utf8) else { throw .unparsable }
     // A tree that memory ran out for has holes, and holes must not look like changes.
@@ -36,8 +39,7 @@ private final class ParsedDocument {
       | Int32(HTML_PARSE_COMPACT.rawValue) | Int32(HTML_PARSE_IGNORE_ENC.rawValue)
     let parsed = utf8.withUnsafeBytes { bytes in
       htmlReadMemory(
-        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), nil, "UTF-8",
-        options)
+        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), nil, nil, options)
     }
     guard let parsed else { return nil }
     document = parsed

@@ -18,7 +18,8 @@ public func fuzzExtraction(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt
   let mediaType = mediaTypes[Int(first) % mediaTypes.count]
   let body = Array(bytes.dropFirst())
   let once = read(body, mediaType)
-  require(once == read(body, mediaType), "the same bytes are read in two ways")
+  let again = read(body, mediaType)
+  require(once == again, "the same bytes are read in two ways: \(once) and \(again)")
   if case .success(let page) = once { check(page) }
   return 0
 }
