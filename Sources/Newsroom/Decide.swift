@@ -60,8 +60,11 @@ extension Newsroom {
       return Decision(entry: Entry(look: look, capture: capture), page: page)
     }
     look.note = page.partly
-    let isSame = try history.equalNeighbour(of: page.article, at: manifest.captured) != nil
+    let isSame = try history.equalNeighbour(of: page, at: manifest.captured) != nil
     look.outcome = isSame ? .unchanged : .version
+    if page.verdict == .partial {
+      look.note = "a part of the article is shown, the rest is behind a paywall"
+    }
     let entry = Entry(look: look, capture: capture, version: isSame ? nil : content(of: page))
     return Decision(entry: entry, page: page)
   }

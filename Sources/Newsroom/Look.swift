@@ -148,7 +148,7 @@ extension Newsroom {
     // From here on the bytes are kept whatever becomes of this process.
     try await writer.spool(capture)
     let archive = try ArchiveReader(at: path)
-    let before = try versionsInOrder(of: story.slug, in: archive).last
+    let versions = try versionsInOrder(of: story.slug, in: archive)
     let wasWithdrawn = try archive.lastLook(of: story.slug)?.outcome == .withdrawn
     await writer.register(story)
     let decision = try decide(capture, in: archive)
@@ -161,11 +161,15 @@ extension Newsroom {
       let reading = read(page.article.text)
       outcome.counts = (reading.paragraphs.count, reading.quotes.count { $0.kind == .quote })
     }
-    guard let before else { return outcome }
+    let new = version.flatMap { version in decision.page.map { edition(of: version, page: $0) } }
+    let neighbour = versions.last
+    guard
+      let before = try new.map({ try base(of: $0, among: versions, in: archive) }) ?? neighbour
+    else { return outcome }
     var old = try edition(of: before, in: archive)
     old.lastSeen = try lastSeen(before, before: look.time, looks: archive.looks(of: story.slug))
-    if let version, let page = decision.page {
-      outcome.report = report(from: old, to: edition(of: version, article: page.article), options: options)
+    if let new {
+      outcome.report = report(from: old, to: new, options: options)
     } else if look.outcome == .withdrawn && !wasWithdrawn {
       outcome.report = RevisionReport(withdrawal(of: old, seen: look), options: options)
     } else if wasWithdrawn, look.outcome == .unchanged {

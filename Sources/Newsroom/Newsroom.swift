@@ -62,21 +62,20 @@ public struct Newsroom: Sendable {
 
   /// A version as one side of a comparison, read by today's extractor whatever read it first.
   func edition(of version: Version, in archive: ArchiveReader) throws -> Edition {
-    try edition(of: version, article: article(of: version, in: archive))
+    try edition(of: version, page: page(of: version, in: archive))
   }
 
-  /// A version's article as one side of a comparison.
-  func edition(of version: Version, article: Article) -> Edition {
-    Edition(
-      label: "v\(version.number)", story: version.story, version: version, article: article,
-      reading: reader.read(article.text))
+  /// A version's page as one side of a comparison.
+  func edition(of version: Version, page: ExtractedPage) -> Edition {
+    var edition = Edition(
+      label: "v\(version.number)", story: version.story, version: version, article: page.article,
+      reading: reader.read(page.article.text))
+    edition.isPartial = page.verdict == .partial
+    return edition
   }
 
   /// A text as read.
   func read(_ text: String) -> Reading { reader.read(text) }
-
-  /// What changed between two editions.
-  func revision(from old: Edition, to new: Edition) -> Revision { comparer.revision(from: old, to: new) }
 
   /// The report of what changed between two editions.
   func report(from old: Edition, to new: Edition, options: RevisionReport.Options) -> RevisionReport {

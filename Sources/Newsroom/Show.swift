@@ -23,7 +23,9 @@ extension Newsroom {
     let archive = try open()
     _ = try story(slug, in: archive)
     let editions = try versionsInOrder(of: slug, in: archive).map { try edition(of: $0, in: archive) }
-    return LedgerReport(LedgerKeeper().ledger(of: slug, through: editions))
+    // What a partial copy does not show is not gone.
+    let whole = editions.filter { !$0.isPartial }
+    return LedgerReport(LedgerKeeper().ledger(of: slug, through: whole.isEmpty ? editions : whole))
   }
 
   /// The stories of the archive.
