@@ -69,7 +69,8 @@ struct BoundedMarkup {
         "\(attributesLeftOut) attributes beyond \(Self.mostAttributes) on a tag were passed over")
     }
     if references > Self.mostReferences {
-      remarks.append("\(references - Self.mostReferences) “&” and “<” beyond \(Self.mostReferences) became spaces")
+      remarks.append(
+        "\(references - Self.mostReferences) “&” and “<” beyond \(Self.mostReferences) became spaces")
     }
   }
 

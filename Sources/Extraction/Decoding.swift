@@ -19,8 +19,12 @@ struct Decoded {
       let many = damage == 1 ? "1 sequence of bytes that is" : "\(damage) sequences of bytes that are"
       remarks.append("\(many) not \(charset) \(damage == 1 ? "was" : "were") replaced")
     }
-    if damage >= DecodedBytes.mostFaults { remarks.append("these bytes are hardly text; the rest was not read") }
-    if looksEncodedTwice { remarks.append("some of the text was encoded twice (as “â€™” for “’”) and is left so") }
+    if damage >= DecodedBytes.mostFaults {
+      remarks.append("these bytes are hardly text; the rest was not read")
+    }
+    if looksEncodedTwice {
+      remarks.append("some of the text was encoded twice (as “â€™” for “’”) and is left so")
+    }
     return remarks
   }
 

@@ -39,7 +39,8 @@ private final class ParsedDocument {
       | Int32(HTML_PARSE_COMPACT.rawValue) | Int32(HTML_PARSE_IGNORE_ENC.rawValue)
     let parsed = utf8.withUnsafeBytes { bytes in
       htmlReadMemory(
-        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), nil, nil, options)
+        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), nil, nil,
+        options)
     }
     guard let parsed else { return nil }
     document = parsed

@@ -47,7 +47,7 @@ extension Newsroom {
           given.body, mediaType: manifest.mediaType,
           address: manifest.hops.last?.address ?? manifest.address,
           memory: history.memory(at: manifest.captured)))
-    } catch where error is ExtractionError || error is WorkerFailure {
+    } catch  where error is ExtractionError || error is WorkerFailure {
       // The bytes are kept: a better extractor may read them.
       look.note = "\(error)"
       return Decision(entry: Entry(look: look, capture: capture))

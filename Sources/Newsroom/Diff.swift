@@ -50,7 +50,7 @@ extension Newsroom {
     let page: ExtractedPage
     do {
       page = try pages.read(PageRequest(file.bytes(), mediaType: file.mediaType, address: nil))
-    } catch where error is ExtractionError || error is WorkerFailure {
+    } catch  where error is ExtractionError || error is WorkerFailure {
       throw Failure(.badData, "\(shown(file.name)): \(error)")
     }
     var edition = Edition(label: file.name, article: page.article, reading: read(page.article.text))

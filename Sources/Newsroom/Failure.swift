@@ -65,7 +65,11 @@ extension Failure {
     case let error as SlugError: self.init(error)
     case let error as ExtractionError: self.init(.badData, "\(error)")
     case let error as WorkerFailure:
-      if case .cannotStart = error { self.init(.unavailable, "\(error)") } else { self.init(.badData, "\(error)") }
+      if case .cannotStart = error {
+        self.init(.unavailable, "\(error)")
+      } else {
+        self.init(.badData, "\(error)")
+      }
     case let error as FetchError:
       if case .badAddress = error.problem {
         self.init(.usage, "\(error)")

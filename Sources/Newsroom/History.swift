@@ -67,8 +67,9 @@ struct History {
   }
 
   /// Adds a capture that is to be a version.
-  mutating func add(_ page: ExtractedPage, capture: CaptureID, digest: String, at time: Timestamp, name: String)
-  {
+  mutating func add(
+    _ page: ExtractedPage, capture: CaptureID, digest: String, at time: Timestamp, name: String
+  ) {
     let member = Member(time: time, capture: capture, digest: digest, name: name, page: page)
     let place = members.lastIndex { $0.time <= time }.map { $0 + 1 } ?? 0
     members.insert(member, at: place)

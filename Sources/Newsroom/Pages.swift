@@ -39,7 +39,7 @@ extension Newsroom {
         memory: ExtractionMemory(of: recorded.article))
       do {
         return try pages.read(request)
-      } catch where error is ExtractionError || error is WorkerFailure {
+      } catch  where error is ExtractionError || error is WorkerFailure {
         return recorded
       }
     }

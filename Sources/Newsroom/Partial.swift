@@ -62,7 +62,9 @@ extension Newsroom {
 
   /// The version that another is compared with: the one before it, or, for one that shows the whole article, the last
   /// before it that does, if there is one.
-  func base(of edition: Edition, among before: some BidirectionalCollection<Version>, in archive: ArchiveReader)
+  func base(
+    of edition: Edition, among before: some BidirectionalCollection<Version>, in archive: ArchiveReader
+  )
     throws -> Version?
   {
     guard let neighbour = before.last else { return nil }

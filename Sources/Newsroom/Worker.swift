@@ -21,7 +21,8 @@ final class Worker: Sendable {
   /// that), in a process group of its own (Control-C is for the parent, which ends the child in its own time), and with no part of the environment but what finding libraries needs.
   init(_ program: [String]) throws(WorkerFailure) {
     var ends: [Int32] = [-1, -1]
-    guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+    guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0
+    else {
       throw .cannotStart(String(cString: strerror(errno)))
     }
     socket = FileDescriptor(ends[0])
@@ -92,7 +93,9 @@ final class Worker: Sendable {
     // It closes its socket by dying; should it only have closed it, nobody waits for it.
     var information = siginfo_t()
     for _ in 0..<100 {
-      if waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT) == 0, information.si_signo != 0 {
+      if waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT) == 0,
+        information.si_signo != 0
+      {
         break
       }
       usleep(10_000)

@@ -28,7 +28,8 @@ import Testing
     #expect(log.contains("1 sentence edited"))
     // The bytes are there, in the journal.
     let kept = try program.git("rev-list", "--objects", "refs/writethru/journal").output
-    let object = try program.git("hash-object", program.folder.appendingPathComponent("2020-01-06T2300Z.html").path)
+    let object = try program.git(
+      "hash-object", program.folder.appendingPathComponent("2020-01-06T2300Z.html").path)
     #expect(kept.contains(object.output.trimmingCharacters(in: .whitespacesAndNewlines)))
     #expect(try program.run("verify").status == 0)
     // The same file once more is the same look; without the hook it would have been a version.

@@ -199,7 +199,8 @@ import Testing
   }
 
   @Test func `Text that was encoded twice is left so, with a remark`() throws {
-    let page = try extract(Array("<p>The cafÃ©â€™s owner lost all on Monday, the fire service said.</p>".utf8))
+    let page = try extract(
+      Array("<p>The cafÃ©â€™s owner lost all on Monday, the fire service said.</p>".utf8))
     #expect(page.article.text.hasPrefix("The cafÃ©â€™s owner"))
     #expect(page.remarks == ["some of the text was encoded twice (as “â€™” for “’”) and is left so"])
   }

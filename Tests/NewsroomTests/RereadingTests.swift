@@ -18,13 +18,16 @@ import Testing
   private var olderArticle: Article {
     Article(blocks: [
       Block(.paragraph, "Home News Sport Weather"),
-      Block(.paragraph, "A warehouse at the old docks burned down on Monday. We saw the flames, said Maria Okafor."),
+      Block(
+        .paragraph,
+        "A warehouse at the old docks burned down on Monday. We saw the flames, said Maria Okafor."),
     ])
   }
 
   /// An archive with two versions that an older extractor read.
   private func archive(of slug: Slug, _ pages: [String]) async throws -> String {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("reread-\(UUID().uuidString)").path
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("reread-\(UUID().uuidString)")
+      .path
     let writer = try ArchiveWriter(at: path)
     for (index, page) in pages.enumerated() {
       let body = Array(page.utf8)
@@ -38,7 +41,8 @@ import Testing
       var look = Look(story: slug, time: time, timeSource: .fetched, outcome: .version)
       look.capture = id
       let content = VersionContent(
-        article: olderArticle, text: "Home News Sport Weather\n", extractor: "writethru-extractor 0 libxml2 2.9.10")
+        article: olderArticle, text: "Home News Sport Weather\n",
+        extractor: "writethru-extractor 0 libxml2 2.9.10")
       _ = try await writer.record([
         Entry(look: look, capture: Capture(manifest: manifest, body: body), version: content)
       ])

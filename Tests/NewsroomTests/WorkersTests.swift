@@ -52,7 +52,9 @@ import Testing
   @Test func `an answer that is none is refused`() throws {
     // The eight bytes say that five more come, and those are no JSON.
     #expect(
-      try failure(of: ["/bin/sh", "-c", #"head -c 8 >/dev/null; printf '\005\0\0\0\0\0\0\0hello'; sleep 1000"#])
+      try failure(of: [
+        "/bin/sh", "-c", #"head -c 8 >/dev/null; printf '\005\0\0\0\0\0\0\0hello'; sleep 1000"#,
+      ])
         == .nonsense)
   }
 
