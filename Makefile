@@ -5,7 +5,7 @@ SWIFT_BUILD := swift build
 PACKAGES := libgit2-dev libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config git
 BIN = $(shell $(SWIFT_BUILD) --show-bin-path)/writethru
 
-.PHONY: demo test deps build release install snapshots fuzz-extraction format lint clean
+.PHONY: demo test deps build release install snapshots faults bench-archive scorecard bench fuzz fuzz-extraction format lint clean
 
 demo: deps ## Two developing stories, and the reports of their changes.
 	$(SWIFT_BUILD) --product writethru
@@ -14,6 +14,18 @@ demo: deps ## Two developing stories, and the reports of their changes.
 test: deps ## All tests.
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build --disable-xctest
+
+# Kills, disk errors, flipped bits, two writers; ARGUMENTS="--only kill" does a part.
+faults: release ## What the archive withstands: an hour of faults.
+	@command -v strace >/dev/null && command -v python3 >/dev/null || { \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends strace python3 >/dev/null; }
+	nice -n 19 python3 Tests/Faults/faults.py .build-release/release/writethru $(ARGUMENTS)
+
+bench-archive: deps ## The archive's speed and size beside git's own.
+	swift build -c release --package-path Tests/BenchmarksArchive
+	Tests/BenchmarksArchive/.build/release/archive-bench compare 2000
+	Tests/BenchmarksArchive/.build/release/archive-bench growth 1000 10000 100000
 
 build: deps ## The command, for developing.
 	$(SWIFT_BUILD) --product writethru
@@ -28,6 +40,27 @@ install: release ## The command in $(PREFIX)/bin.
 snapshots: deps ## Writes Snapshots/*/report.txt anew, so that a change of behaviour shows in review.
 	$(SWIFT_BUILD) --build-tests
 	UPDATE_SNAPSHOTS=1 swift test --skip-build --disable-xctest --filter SnapshotTests
+
+DATA ?= ../shared/data
+scorecard: release ## How well it reads and compares, on the labelled data in DATA=folder.
+	@python3 Tests/Scorecard/scorecard.py .build-release/release/writethru $(DATA)
+
+bench: deps ## What a comparison costs, beside three others; on the data in DATA=folder when it is there.
+	@$(MAKE) --no-print-directory deps PACKAGES="php-cli php-wikidiff2 python3-venv"
+	cd Tests/Benchmarks && swift build -c release --product BenchComparison --scratch-path ../../.build-bench
+	@test -x .build-bench/venv/bin/python || python3 -m venv .build-bench/venv
+	@.build-bench/venv/bin/pip -q install diff-match-patch==20241021
+	@python3 Tests/Benchmarks/bench.py .build-bench/release/BenchComparison .build-bench .build-bench/venv/bin/python \
+	  $(wildcard $(DATA)/language/newsedits_pairs.jsonl)
+
+SECONDS ?= 600
+fuzz: deps ## Coverage-guided fuzzing of reading and comparing, for SECONDS=600; what it finds stays in .build-fuzz.
+	cd Tests/Fuzzing && swift build -c release --product FuzzComparison --scratch-path ../../.build-fuzz
+	@mkdir -p .build-fuzz/corpus
+	@python3 Tests/Fuzzing/seeds.py Tests/ComparisonTests/Examples .build-fuzz/corpus
+	SWIFT_BACKTRACE=enable=no timeout -k 10 $$(( $(SECONDS) + 60 )) nice -n 19 .build-fuzz/release/FuzzComparison \
+	  .build-fuzz/corpus -max_total_time=$(SECONDS) -max_len=3000 -timeout=20 -print_final_stats=1 \
+	  -artifact_prefix=.build-fuzz/
 
 FUZZ_SECONDS ?= 600
 fuzz-extraction: deps ## Fuzzes the extractor: FUZZ_SECONDS plain, then as long under the address sanitizer.
@@ -48,7 +81,7 @@ lint: ## Checks the layout.
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
 
 clean: ## Removes what was built.
-	rm -rf .build .build-release
+	rm -rf .build .build-release .build-bench .build-fuzz
 
 # Installs the packages that are missing: by apt where it is there, with sudo where needed.
 deps:

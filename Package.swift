@@ -22,9 +22,11 @@ func room(
   )
 }
 
-/// The tests of a room, in the folder of its name.
-func tests(_ room: Target.Dependency, _ name: String, with more: [Target.Dependency] = []) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: [room] + more, swiftSettings: settings)
+/// The tests of a room, in the folder of its name; `besides` are folders there that hold no code.
+func tests(
+  _ room: Target.Dependency, _ name: String, with more: [Target.Dependency] = [], besides: [String] = []
+) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: [room] + more, exclude: besides, swiftSettings: settings)
 }
 
 let package = Package(
@@ -33,6 +35,7 @@ let package = Package(
     .executable(name: "writethru", targets: ["writethru"]),
     .library(name: "Story", targets: ["Story"]),
     .library(name: "Language", targets: ["Language"]),
+    .library(name: "Schedule", targets: ["Schedule"]),
     .library(name: "Extraction", targets: ["Extraction"]),
     .library(name: "Comparison", targets: ["Comparison"]),
     .library(name: "Provenance", targets: ["Provenance"]),
@@ -43,6 +46,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
   ],
   targets: [
     // Floor 0: the nouns, and the C libraries.
@@ -52,15 +58,17 @@ let package = Package(
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev", "zlib1g-dev"])]),
 
-    // Floor 1: reading words.
+    // Floor 1: reading words; when to look.
     room("Language", imports: ["Story"], embeds: true),
+    room("Schedule", imports: ["Story"], embeds: true),
 
     // Floor 2: one subject each, none knows its neighbour.
     room("Extraction", imports: ["Story", "Language", "CLibxml2"], embeds: true),
     room("Comparison", imports: ["Story", "Language"]),
-    room("Provenance", imports: ["Story", "Language", "Comparison"]),
+    room("Provenance", imports: ["Story", "Language", "Comparison"], embeds: true),
     room("Report", imports: ["Story"], besides: ["Schemas"]),
-    room("Fetch", imports: ["Story", "CCurl"]),
+    room(
+      "Fetch", imports: ["Story", "CCurl", .product(name: "Crypto", package: "swift-crypto")], embeds: true),
     room(
       "Archive",
       imports: [
@@ -74,16 +82,25 @@ let package = Package(
       "Newsroom",
       imports: [
         "Story", "Language", "Extraction", "Comparison", "Provenance", "Report", "Fetch", "Archive",
+        "Schedule", .product(name: "Yams", package: "Yams"),
       ],
       embeds: true),
 
-    // Floor 5: the command.
+    // Floor 5: the web pages, and the command.
+    room(
+      "Desk",
+      imports: [
+        "Story", "Report", "Newsroom",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .executableTarget(
       name: "writethru",
       dependencies: [
-        "Story", "Report", "Newsroom",
+        "Story", "Report", "Newsroom", "Desk",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      exclude: ["Documentation.docc"],
       swiftSettings: settings),
 
     // Compiles data files into a room; used at build time only.
@@ -94,13 +111,19 @@ let package = Package(
 
     tests("Story", "Story"),
     tests("Language", "Language", with: ["Story"]),
+    tests("Schedule", "Schedule", with: ["Story"]),
     tests("Extraction", "Extraction", with: ["Story"]),
-    tests("Comparison", "Comparison", with: ["Story", "Language"]),
+    tests("Comparison", "Comparison", with: ["Story", "Language"], besides: ["Examples"]),
     tests("Provenance", "Provenance", with: ["Story", "Language", "Comparison"]),
     tests("Report", "Report", with: ["Story"]),
     tests("Fetch", "Fetch", with: ["Story", "CCurl", "LocalServer"]),
-    tests("Archive", "Archive", with: ["Story", "CLibgit2"]),
+    tests(
+      "Archive", "Archive",
+      with: ["Story", "CLibgit2", .product(name: "Crypto", package: "swift-crypto")], besides: ["Kept"]),
     tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive"]),
+    tests(
+      "Desk", "Desk",
+      with: ["Story", "Newsroom", .product(name: "HummingbirdTesting", package: "hummingbird")]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["writethru", "LocalServer"], swiftSettings: settings),
 

@@ -54,6 +54,20 @@ static inline CURLcode curl_get_size(CURL *handle, CURLINFO info, curl_off_t *va
   return curl_easy_getinfo(handle, info, value);
 }
 
+// The answer's certificates, for CURLINFO_CERTINFO; libcurl's, until the handle's next transfer.
+static inline CURLcode curl_get_certificates(CURL *handle, struct curl_certinfo **value) {
+  return curl_easy_getinfo(handle, CURLINFO_CERTINFO, value);
+}
+
+static inline CURLMcode curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
+  return curl_multi_setopt(multi, option, value);
+}
+
+// What a finished transfer ended with: the union in CURLMsg, which holds a code for CURLMSG_DONE.
+static inline CURLcode curl_message_result(const CURLMsg *message) {
+  return message->data.result;
+}
+
 // The string stays libcurl's and holds until the handle's next transfer.
 static inline CURLcode curl_get_string(CURL *handle, CURLINFO info, const char **value) {
   return curl_easy_getinfo(handle, info, (char **)value);

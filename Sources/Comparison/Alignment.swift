@@ -41,7 +41,7 @@ struct Alignment {
     let links = placed.map { bonds[$0].link }
     let moves = Moves(
       links, words: links.map { min(old[$0.old].count, new[$0.new].count) },
-      marks: links.map { Self.mark(old[$0.old], vocabulary) ^ Self.mark(new[$0.new], vocabulary) })
+      marks: links.map { Self.mark(old[$0.old], vocabulary) &+ Self.mark(new[$0.new], vocabulary) })
     for (index, isMoved) in zip(placed, moves.isMoved) { bonds[index].isMoved = isMoved }
   }
 }

@@ -24,7 +24,7 @@ struct EditRest {
   /// Looks at the differences of a strand.
   init(_ strand: Strand, _ pair: Pair, oldTold: Told, newTold: Told) {
     wordCount = strand.oldTokens.count + strand.newTokens.count
-    let style = HouseStyle(pair)
+    let style = HouseStyle(pair, strand)
     // How often each word went, less how often it came.
     var balance: [Int32: Int] = [:]
     for hunk in strand.hunks {

@@ -4,26 +4,50 @@ import Language
 import Story
 
 /// What differs only as houses write: marks, hyphens, capitals, a number as a word or in figures, “over” and “more
-/// than” before it.
+/// than” before it, the order of day and month.
 struct HouseStyle {
   private let pair: Pair
+  /// Tokens of numbers and dates that stand in the same place on the other side, written another way.
+  private var settledOld: Set<Int> = []
+  private var settledNew: Set<Int> = []
 
   /// The house style of two texts.
   init(_ pair: Pair) { self.pair = pair }
+
+  /// The house style of two texts, for the differences of one strand.
+  init(_ pair: Pair, _ strand: Strand) {
+    self.pair = pair
+    guard !strand.hunks.isEmpty else { return }
+    for match in NumeralMatching(strand, pair).rewritten {
+      settledOld.formUnion(pair.old.tokenIndices(in: match.old.figure.range))
+      settledNew.formUnion(pair.new.tokenIndices(in: match.new.figure.range))
+    }
+  }
 
   /// Whether some tokens of the old side are the same words as some of the new side.
   func isSame(_ olds: [Int], _ news: [Int]) -> Bool {
     if let one = figures(olds, pair.old), let other = figures(news, pair.new) {
       return one.count == other.count
         && zip(one, other).allSatisfy { $0.isSameNumber(as: $1) && $0.bound == $1.bound }
+        || Set(one.map(\.unit)) == Set(other.map(\.unit))
+          && letters(olds, pair.old, []) == letters(news, pair.new, [])
     }
-    return letters(olds, pair.old) == letters(news, pair.new)
+    return letters(olds, pair.old, settledOld) == letters(news, pair.new, settledNew)
+      || isAbbreviated(olds, news)
   }
 
   /// The letters and digits of some tokens without anything between them.
-  private func letters(_ tokens: [Int], _ side: Side) -> [UInt8] {
-    tokens.lazy.filter { side.tokens[$0].kind != .mark }.flatMap { pair.vocabulary[side.numbers[$0]] }
-      .filter { $0 >= 0x80 || $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: ".") }
+  private func letters(_ tokens: [Int], _ side: Side, _ settled: Set<Int>) -> [UInt8] {
+    tokens.lazy.filter { !settled.contains($0) }.flatMap { Spelling.letters(of: $0, side, pair.vocabulary) }
+  }
+
+  /// Whether one side is a single word and the other its abbreviation.
+  private func isAbbreviated(_ olds: [Int], _ news: [Int]) -> Bool {
+    let one = olds.filter { pair.old.tokens[$0].kind == .word }
+    let other = news.filter { pair.new.tokens[$0].kind == .word }
+    guard one.count == 1, other.count == 1, olds.count <= 2, news.count <= 2 else { return false }
+    return Spelling.isShort(one[0], for: other[0], pair.old, pair.new, pair.vocabulary)
+      || Spelling.isShort(other[0], for: one[0], pair.new, pair.old, pair.vocabulary)
   }
 
   /// The figures that some tokens are nothing but parts or bounds of; nil when there is anything else.

@@ -8,7 +8,9 @@ import Story
 /// A name told shorter or longer is no change, nor one that only stands elsewhere in the sentence. `told` are the
 /// stretches that other changes have told about.
 func nameChanges(_ pair: Pair, oldTold: Told, newTold: Told) -> [Finding] {
-  pair.edited.flatMap { strand -> [Finding] in
+  // A name that is changed throughout is one change.
+  var seen: Set<[[Int32]]> = []
+  return pair.edited.flatMap { strand -> [Finding] in
     let oldWords = Set(strand.oldTokens.map { pair.old.numbers[$0] })
     let newWords = Set(strand.newTokens.map { pair.new.numbers[$0] })
     let style = HouseStyle(pair)
@@ -22,7 +24,7 @@ func nameChanges(_ pair: Pair, oldTold: Told, newTold: Told) -> [Finding] {
       let after = pair.new.wordNumbers(in: new)
       guard !before.allSatisfy(newWords.contains), !after.allSatisfy(oldWords.contains),
         !pair.areInitials(before, after), !pair.areInitials(after, before),
-        pair.othersCount(hunk, strand, old, new) <= 2
+        pair.othersCount(hunk, strand, old, new) <= 2, seen.insert([before, after]).inserted
       else { return nil }
       var change = Change(.nameChanged, oldSpan: old, newSpan: new)
       (change.old, change.new) = (pair.old.text(old), pair.new.text(new))

@@ -10,8 +10,17 @@ import Story
 func numberChanges(_ pair: Pair) -> [Finding] {
   pair.edited.flatMap { strand -> [Finding] in
     let matches = NumeralMatching(strand, pair).changed
-    return matches.indices.compactMap { index in
+    let style = HouseStyle(pair)
+    let numbers: [Finding] = matches.indices.compactMap { index in
       let match = matches[index]
+      // “12 000” and “12,000” may be read as other numbers.
+      if let one = match.old.hunk, one == match.new.hunk, strand.hunks[one].old.count < 5,
+        style.isSame(
+          strand.hunks[one].old.map { strand.oldTokens[$0] },
+          strand.hunks[one].new.map { strand.newTokens[$0] })
+      {
+        return nil
+      }
       if index > 0, match.old.isConversion(of: matches[index - 1].old, pair.old),
         match.new.isConversion(of: matches[index - 1].new, pair.new)
       {
@@ -19,6 +28,28 @@ func numberChanges(_ pair: Pair) -> [Finding] {
       }
       return numberChange(match.old, match.new, pair)
     }
+    return numbers + ordinalChanges(strand, pair)
+  }
+}
+
+/// “its third attempt” → “its fourth attempt”: one ordinal alone in the place of another.
+private func ordinalChanges(_ strand: Strand, _ pair: Pair) -> [Finding] {
+  strand.hunks.compactMap { hunk in
+    guard hunk.old.count == 1, hunk.new.count == 1, let one = hunk.old.first, let other = hunk.new.first
+    else {
+      return nil
+    }
+    let (old, new) = (strand.oldTokens[one], strand.newTokens[other])
+    let (oldRange, newRange) = (pair.old.tokens[old].range, pair.new.tokens[new].range)
+    guard let before = Spelling.ordinal(pair.vocabulary[pair.old.numbers[old]]),
+      let after = Spelling.ordinal(pair.vocabulary[pair.new.numbers[new]]), before != after,
+      !pair.old.quoted.covers(oldRange), !pair.new.quoted.covers(newRange),
+      pair.old.figure(at: oldRange) == nil, pair.new.figure(at: newRange) == nil
+    else { return nil }
+    var change = Change(.numberChanged, oldSpan: oldRange, newSpan: newRange)
+    (change.old, change.new) = (pair.old.text(oldRange), pair.new.text(newRange))
+    change.numberKind = .update
+    return Finding(change)
   }
 }
 
@@ -47,6 +78,9 @@ extension NumberKind {
   fileprivate init(_ old: Figure, _ new: Figure, _ pair: Pair) {
     if pair.new.isCorrected(old, new) && !pair.old.isCorrected(old, new) {
       self = .correction
+    } else if old.unit == "time", new.unit == "time", abs(old.value - new.value) == 720 {
+      // Half a day apart: “3 o’clock” was told more exactly as “3 p.m.”.
+      self = .refinement
     } else if old.unit == new.unit, old.allows(new) || new.allows(old) {
       self = .refinement
     } else {

@@ -36,6 +36,8 @@ struct NumeralMatching {
 
   /// The numbers that differ, in the order of the new text.
   private(set) var changed: [Match] = []
+  /// The same numbers written another way in the same place (“14 September”, “September 14”).
+  private(set) var rewritten: [Match] = []
 
   /// Matches the numbers of a strand.
   init(_ strand: Strand, _ pair: Pair) {
@@ -65,6 +67,10 @@ struct NumeralMatching {
       !$0.old.figure.isSameNumber(as: $0.new.figure) || $0.old.figure.bound != $0.new.figure.bound
     }
     .sorted { $0.new.place < $1.new.place }
+    rewritten = matches.filter {
+      $0.old.figure.isSameNumber(as: $0.new.figure) && $0.old.figure.bound == $0.new.figure.bound
+        && strand.isSamePlace($0.old, $0.new, pair)
+    }
   }
 
   /// Numbers of the same value go together wherever they stand.
@@ -120,6 +126,26 @@ struct NumeralMatching {
     return Set(
       (Array(before) + Array(after)).map { tokens[$0] }.filter { pair.isContent($0, side) }
         .map { pair.stemHash($0, side) })
+  }
+}
+
+extension Strand {
+  /// Whether two numbers share a stretch of difference or a token that does not differ: another number may have the
+  /// same value elsewhere.
+  fileprivate func isSamePlace(_ one: Numeral, _ other: Numeral, _ pair: Pair) -> Bool {
+    if one.hunk != nil && one.hunk == other.hunk { return true }
+    let olds = one.place..<one.place + pair.old.tokenIndices(in: one.figure.range).count
+    let news = other.place..<other.place + pair.new.tokenIndices(in: other.figure.range).count
+    // What the new place of a token is less its old place, between two stretches of difference.
+    var (shift, end) = (0, 0)
+    for hunk in hunks + [Hunk(old: oldTokens.count..<oldTokens.count, new: newTokens.count..<newTokens.count)]
+    {
+      let same =
+        max(end, olds.lowerBound)..<max(end, olds.lowerBound, min(hunk.old.lowerBound, olds.upperBound))
+      if same.contains(where: { news.contains($0 + shift) }) { return true }
+      (shift, end) = (hunk.new.upperBound - hunk.old.upperBound, hunk.old.upperBound)
+    }
+    return false
   }
 }
 

@@ -54,6 +54,8 @@ struct Lists: Sendable {
   let speakingNouns: WordList
   /// Words before a number that bound it.
   let bounds: WordList
+  /// How lines begin that are no news: copyright, credits, invitations to share.
+  let boilerplate: WordList
 
   /// The lists of a language.
   init(_ lexicon: Lexicon) {
@@ -61,5 +63,6 @@ struct Lists: Sendable {
     cues = lexicon["cues"]
     speakingNouns = lexicon["speaking-nouns"]
     bounds = lexicon["bounds"]
+    boilerplate = lexicon["boilerplate"]
   }
 }

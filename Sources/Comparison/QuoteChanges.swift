@@ -17,10 +17,11 @@ func quoteChanges(_ pair: Pair) -> [Finding] {
     findings += [altered, altered != nil && credited?.change.type == .cueChanged ? nil : credited]
       .compactMap { $0 }
   }
-  for index in matching.removed {
+  // The same words may be taken for a title or a term on the other side.
+  for index in matching.removed where !pair.new.hasMarked(old[index].words) {
     findings.append(quoteParaphrased(old[index], pair) ?? quoteRemoved(old[index], pair.old))
   }
-  for index in matching.added {
+  for index in matching.added where !pair.old.hasMarked(new[index].words) {
     findings.append(quoteRestored(new[index], pair) ?? quoteAdded(new[index], pair.new))
   }
   return findings
@@ -69,6 +70,13 @@ extension Change {
     speakerDescription = quote.speaker?.description
     cue = quote.cue.map { side.text($0.range) }
     form = quote.form
+  }
+}
+
+extension Side {
+  /// Whether just these words stand in quotation marks somewhere as a title, a term or a phrase kept at a distance.
+  fileprivate func hasMarked(_ words: [Int32]) -> Bool {
+    reading.quotes.contains { $0.kind != .quote && wordNumbers(in: $0.range) == words }
   }
 }
 

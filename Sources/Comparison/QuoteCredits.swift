@@ -13,7 +13,8 @@ func creditChange(_ olds: [WholeQuote], _ news: [WholeQuote], _ pair: Pair) -> F
     case .same: return cueChange(olds, news, text, pair)
     case .different:
       // A phrase that two people use, each in a sentence of their own, is no re-attribution.
-      if news[0].form == .partial && !pair.areLinked(oldSpan, newSpan) { return nil }
+      let isPhrase = (olds + news).contains { $0.form == .partial }
+      if isPhrase && !pair.areLinked(oldSpan, newSpan) { return nil }
       change = Change(.quoteReattributed, oldSpan: oldSpan, newSpan: newSpan)
       change.oldSpeaker = before.name
       change.newSpeaker = after.name

@@ -45,8 +45,9 @@ struct ReportedSpeech {
     let isThat = end <= last && pair.vocabulary[side.numbers[end]].elementsEqual("that".utf8)
     let first = isThat ? end + 1 : end
     claim = TextRange(first <= last ? side.tokens[first].range.start : cue.end, side.tokens[last].range.end)
-    let before = Array(tokens.prefix { $0 < token })
-    let after = Array(end..<max(end, last + 1))
+    // Who is credited stands near; a sentence may be as long as a book.
+    let before = Array(tokens[..<tokens.firstIndex(fromWhich: { $0 >= token })].suffix(40))
+    let after = Array(end..<max(end, min(last + 1, end + 40)))
     // Only after a comma or a closing mark does the one who speaks follow the cue.
     let isInverted = before.last.map { side.tokens[$0].kind == .mark } ?? false
     source = Self.sourceBefore(before, side, pair) ?? (isInverted ? Self.sourceAfter(after, side, pair) : nil)
@@ -77,7 +78,28 @@ struct ReportedSpeech {
     }
     guard let last = tokens.last else { return nil }
     return name(endingAt: last, side, pair) ?? description(endingAt: last, side, pair)
+      ?? description(openingClauseOf: tokens, side, pair)
   }
+
+  /// An anonymous description that opens the clause and goes on up to the cue: “a doctor at the clinic said”.
+  private static func description(openingClauseOf tokens: ArraySlice<Int>, _ side: Side, _ pair: Pair)
+    -> Source?
+  {
+    let mark = tokens.lastIndex { side.tokens[$0].kind == .mark }
+    let clause = tokens[(mark.map { $0 + 1 } ?? tokens.startIndex)...]
+    guard let first = clause.first, let last = clause.last, clause.count <= 10,
+      let noun = clause.prefix(5).first(where: { isPersonNoun($0, side, pair) }), noun < last,
+      followsNoun.contains(where: { pair.vocabulary[side.numbers[noun + 1]].elementsEqual($0.utf8) }),
+      case .anonymous(let range) = description(endingAt: noun, side, pair),
+      range.start == side.tokens[first].range.start
+    else { return nil }
+    return .anonymous(TextRange(range.start, side.tokens[last].range.end))
+  }
+
+  /// What may stand between a description's noun and what describes it further.
+  private static let followsNoun = [
+    "for", "at", "from", "with", "in", "of", "on", "close", "familiar", "near",
+  ]
 
   /// The source that begins at the cue: “…, said [the Rev.] Sarah Bell”, “…, said a spokesman”.
   private static func sourceAfter(_ tokens: [Int], _ side: Side, _ pair: Pair) -> Source? {
@@ -121,6 +143,8 @@ struct ReportedSpeech {
 
   private static func isPersonNoun(_ token: Int, _ side: Side, _ pair: Pair) -> Bool {
     guard !side.tokens[token].isCapitalised || token == 0 else { return false }
+    // “a person familiar with the talks”; as the noun of a speaker it is too common for the list.
+    if pair.vocabulary[side.numbers[token]].elementsEqual("person".utf8) { return true }
     let range = side.tokens[token].range
     let kind = pair.lists.speakingNouns.value(of: side.reading.text.utf8[range.start..<range.end])
     return kind == "person" || kind == "people"

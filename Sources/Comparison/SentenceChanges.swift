@@ -10,12 +10,14 @@ func sentenceChanges(_ pair: Pair, oldTold: Told, newTold: Told) -> [Finding] {
   where pair.strands.ofOld[sentence] < 0 && pair.old.isUntold(sentence, oldTold) {
     var change = Change(.sentenceRemoved, oldSpan: pair.old.range(of: sentence))
     change.text = pair.old.text(pair.old.range(of: sentence))
+    if pair.old.isBoilerplate(sentence, pair.lists) { change.significance = .low }
     findings.append(Finding(change))
   }
   for sentence in 0..<pair.new.count
   where pair.strands.ofNew[sentence] < 0 && pair.new.isUntold(sentence, newTold) {
     var change = Change(.sentenceAdded, newSpan: pair.new.range(of: sentence))
     change.text = pair.new.text(pair.new.range(of: sentence))
+    if pair.new.isBoilerplate(sentence, pair.lists) { change.significance = .low }
     findings.append(Finding(change))
   }
   for strand in pair.edited {
@@ -35,6 +37,14 @@ extension Side {
   /// told.
   fileprivate func isUntold(_ sentence: Int, _ told: Told) -> Bool {
     hasWords[sentence] && !isNotice[sentence] && !told.touches(range(of: sentence))
+  }
+
+  /// Whether a sentence begins as lines do that are no news.
+  fileprivate func isBoilerplate(_ sentence: Int, _ lists: Lists) -> Bool {
+    guard let first = tokenIndices(of: sentence).first(where: { tokens[$0].kind != .mark }) else {
+      return false
+    }
+    return lists.boilerplate.match(tokens, at: first, in: reading.text.utf8) != nil
   }
 
   /// From the first to the last of some sentences.

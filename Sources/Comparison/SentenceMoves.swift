@@ -8,7 +8,8 @@ func sentenceMoves(_ pair: Pair) -> [Finding] {
   let inOrder = pair.alignment.bonds.filter { !$0.isMoved }.map(\.link)
   let (oldInOrder, newInOrder) = (Set(inOrder.map(\.old)), Set(inOrder.map(\.new)))
   let moved = pair.alignment.bonds.filter { bond in
-    bond.isMoved && pair.new.hasWords[bond.link.new] && !oldInOrder.contains(bond.link.old)
+    bond.isMoved && pair.new.hasWords[bond.link.new] && pair.old.hasWords[bond.link.old]
+      && !oldInOrder.contains(bond.link.old)
       && !newInOrder.contains(bond.link.new)
   }
   return blocks(moved.map(\.link)).map { block in

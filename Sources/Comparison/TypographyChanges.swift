@@ -6,8 +6,8 @@ import Story
 /// The sentences whose words are the same and whose bytes are not: quotation marks, dashes, capitals, hyphens, numbers
 /// in figures. Spaces alone are nothing.
 func typographyChanges(_ pair: Pair) -> [Finding] {
-  let style = HouseStyle(pair)
   return pair.strands.all.compactMap { strand in
+    let style = HouseStyle(pair, strand)
     guard strand.olds.count == 1, strand.news.count == 1, !pair.hasNotice(strand),
       strand.hunks.allSatisfy({ hunk in
         style.isSame(hunk.old.map { strand.oldTokens[$0] }, hunk.new.map { strand.newTokens[$0] })

@@ -1,5 +1,6 @@
 // Numbers the words of both sides, so that comparing two words is comparing two integers.
 
+import Foundation
 import Language
 import Story
 
@@ -47,7 +48,7 @@ struct Vocabulary {
     for byte in word {
       if byte >= 0x80 {
         bytes.removeLast(bytes.count - start)
-        bytes.append(contentsOf: folded(word))
+        bytes.append(contentsOf: folded(composed(word)))
         break
       }
       bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
@@ -69,6 +70,12 @@ struct Vocabulary {
     starts.append(Int32(bytes.count))
     if count * 2 > slots.count { grow() }
     return Int32(count - 1)
+  }
+
+  /// The word with each letter and its accents as one scalar, if it has accents of their own (U+0300 to U+036F).
+  private func composed(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard word.contains(where: { $0 == 0xCC || $0 == 0xCD }) else { return word }
+    return Array(String(decoding: word, as: UTF8.self).precomposedStringWithCanonicalMapping.utf8)[...]
   }
 
   /// The number of a word's stem.

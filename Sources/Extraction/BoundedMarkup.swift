@@ -13,7 +13,11 @@ struct BoundedMarkup {
   /// How many bytes of scripts there were.
   private(set) var scriptBytes = 0
   /// Whether the page carries its state as data for a script to draw.
-  private(set) var hasScriptState = false
+  var hasScriptState: Bool { !stateScripts.isEmpty }
+  /// Where scripts stand that carry such data, in the bytes given.
+  private(set) var stateScripts: [Range<Int>] = []
+  /// How many scripts there were, those fetched from elsewhere too.
+  private(set) var scripts = 0
 
   /// Longer pages are cut to this many bytes.
   static let longest = 32 << 20
@@ -207,7 +211,14 @@ struct BoundedMarkup {
   private func scriptData(_ attributes: Range<Int>) -> ScriptData {
     let lower = source[attributes].prefix(4096).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
     if lower.holds(Self.linkedData) { return .linked }
-    return lower.holds(Self.stateData) ? .state : .none
+    return Self.stateMarks.contains { lower.holds($0) } ? .state : .none
+  }
+
+  /// Whether a script's beginning says that it carries the page's state.
+  private func isState(_ script: ArraySlice<UInt8>) -> Bool {
+    guard script.count >= 400 else { return false }
+    let lower = script.prefix(2048).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    return Self.stateMarks.contains { lower.holds($0) }
   }
 
   /// Copies a tag's attributes up to its `>`, as many as are allowed.
@@ -276,7 +287,8 @@ struct BoundedMarkup {
     let to = end ?? source.count
     if content.isScript {
       scriptBytes += to - from
-      if data == .state { hasScriptState = true }
+      scripts += 1
+      if data == .state || data == .none && isState(source[from..<to]) { stateScripts.append(from..<to) }
     }
     if !content.isScript || data == .linked {
       if content.isScript { utf8.append(contentsOf: source[from..<to]) }
@@ -326,5 +338,5 @@ struct BoundedMarkup {
   private static let commentEnd = Array("-->".utf8)
   private static let endTagStart = Array("</".utf8)
   private static let linkedData = Array("ld+json".utf8)
-  private static let stateData = Array("__next_data__".utf8)
+  private static let stateMarks = DataTable.lines("states.txt").map { Array($0.utf8) }
 }

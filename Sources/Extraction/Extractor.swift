@@ -14,12 +14,14 @@ public struct Extractor: Sendable {
   public static let identity = "writethru-extractor 1 libxml2 \(LIBXML_DOTTED_VERSION)"
 
   /// Tells the page's own notices, which are kept before anything is set aside.
-  private let noticeKind: @Sendable (String) -> Notice.Kind?
+  private let readers = Readers()
 
-  /// An extractor for English pages.
-  public init() {
-    let reader = Reader()
-    noticeKind = { reader.noticeKind(of: $0) }
+  /// An extractor for pages in any language; notices are known in those that the room Language has lists for.
+  public init() {}
+
+  private func noticeKind(language: String?) -> @Sendable (String) -> Notice.Kind? {
+    let reader = readers[language]
+    return { reader.noticeKind(of: $0) }
   }
 
   /// Reads a page.
@@ -58,7 +60,7 @@ public struct Extractor: Sendable {
   private func readPlainText(_ utf8: [UInt8]) -> ExtractedPage {
     let readable = Array(utf8.utf8Prefix(BoundedMarkup.mostText))
     let text = PlainText(readable)
-    let judge = BodyJudge(noticeKind: noticeKind)
+    let judge = BodyJudge(noticeKind: noticeKind(language: nil))
     var result = judge.judge(text.passages)
     var article = Article()
     article.medium = .text
@@ -80,10 +82,20 @@ public struct Extractor: Sendable {
     let tree = try HTMLTree(parsing: markup)
     let metadata = Metadata(tree, address: address)
     let reader = PassageReader(tree)
-    let body = HTMLBody(tree, reader: reader, metadata: metadata, noticeKind: noticeKind)
+    let noticeKind = noticeKind(language: metadata.language)
+    var body = HTMLBody(tree, reader: reader, metadata: metadata, noticeKind: noticeKind)
+    // A page drawn by its script has no prose of its own.
+    let drawn =
+      body.hasProse || markup.stateScripts.isEmpty
+      ? nil : ScriptState(markup.stateScripts.map { utf8[$0] })
+    if let drawn { body.take(drawn, noticeKind: noticeKind) }
+    if let correction = metadata.linked?.correction { body.take(correction: correction) }
 
     var article = Article(blocks: body.blocks, furniture: body.furniture)
     article.headline = metadata.headline
+    if let headline = drawn?.headline, metadata.headline?.source != "h1" {
+      article.headline = Sourced(headline, source: "state")
+    }
     article.standfirst = body.standfirst
     article.byline = metadata.byline
     article.published = metadata.published
@@ -97,6 +109,7 @@ public struct Extractor: Sendable {
     facts.bodyBytes = article.text.utf8.count
     facts.scriptBytes = markup.scriptBytes
     facts.hasScriptState = markup.hasScriptState
+    facts.scripts = markup.scripts
     facts.linked = metadata.linked
     facts.address = address
     facts.canonical = metadata.canonical?.value

@@ -44,8 +44,9 @@ struct HTMLBody {
     }
     noteOutside(nodes)
     furniture = setAside.all
+    let notes = notesOutside(nodes, judge: judge)
     join(
-      result.blocks, inside: inside, embeds: reader.embeds.filter { nodes.contains($0.node) },
+      result.blocks, notes: notes, inside: inside, embeds: reader.embeds.filter { nodes.contains($0.node) },
       pictures: reader.pictures.filter { nodes.contains($0.node) })
   }
 
@@ -120,11 +121,55 @@ struct HTMLBody {
     }
   }
 
+  /// Corrections and editor's notes that stand near the article but not in it, as some sites print them: before it or
+  /// after it, no further than a dozen passages away and in no other article.
+  private func notesOutside(_ nodes: Range<Int>, judge: BodyJudge) -> [(at: Int, block: Block)] {
+    var near = Array(passages.indices.filter { passages[$0].first >= nodes.upperBound }.prefix(12))
+    near += passages.indices.filter { passages[$0].first < nodes.lowerBound }.suffix(6)
+    near = near.sorted().filter { index in
+      !tree.ancestors(of: passages[index].first).contains {
+        tree.nodes[$0].tag == .article && Int(tree.nodes[$0].end) < nodes.lowerBound
+          || tree.nodes[$0].tag == .article && $0 >= nodes.upperBound
+      }
+    }
+    let result = judge.judge(near.map { passages[$0] }, marks: near.map { furnishing.marks[$0] })
+    return result.blocks.filter { $0.block.kind == .notice && isOwnNote($0.block.text, judge: judge) }
+      .map { (passages[near[$0.passage]].first, $0.block) }
+  }
+
+  /// Whether a line corrects; that more follows is said on fronts and in tickers too.
+  private func isOwnNote(_ text: String, judge: BodyJudge) -> Bool {
+    [.correction, .clarification, .editorsNote].contains(judge.noticeKind(text))
+  }
+
+  // MARK: What stands elsewhere
+
+  /// Whether anything was read.
+  var hasProse: Bool { blocks.contains { $0.kind.isBody } }
+
+  /// Takes the article from the page's state.
+  mutating func take(_ state: ScriptState, noticeKind: @escaping @Sendable (String) -> Notice.Kind?) {
+    let result = BodyJudge(noticeKind: noticeKind).judge(state.passages)
+    blocks = result.blocks.map(\.block) + blocks
+    furniture += result.furniture.all
+  }
+
+  /// Takes a correction that the page's data declare, unless it is printed as well.
+  mutating func take(correction: String) {
+    let words = Wording(Folding.fold(correction)).bytes
+    guard !words.isEmpty, !blocks.contains(where: { Wording(Folding.fold($0.text)).bytes.holds(words) })
+    else {
+      return
+    }
+    blocks.append(Block(.notice, correction, key: "json-ld"))
+  }
+
   /// Puts blocks, pictures and embeds into reading order.
   private mutating func join(
-    _ judged: [BodyJudge.Judged], inside: [Int], embeds: [Embed], pictures: [Picture]
+    _ judged: [BodyJudge.Judged], notes: [(at: Int, block: Block)], inside: [Int], embeds: [Embed],
+    pictures: [Picture]
   ) {
-    var placed = judged.map { (at: passages[inside[$0.passage]].first, block: $0.block) }
+    var placed = judged.map { (at: passages[inside[$0.passage]].first, block: $0.block) } + notes
     for embed in embeds where !furnishing.isGone(embed.node) {
       placed.append((embed.node, Block(.embed, Folding.text(embed.text), key: embed.key)))
     }

@@ -14,6 +14,8 @@ struct LinkedArticle: Hashable {
   var language: String?
   /// `isAccessibleForFree`; nil when not said.
   var isFree: Bool?
+  /// `correction` (https://schema.org/correction): a text, or the text of a `CorrectionComment`.
+  var correction: String?
 }
 
 /// The articles a page describes in JSON-LD (https://schema.org/Article).
@@ -85,6 +87,9 @@ struct LinkedData {
     article.address =
       text(object["url"]) ?? text((object["mainEntityOfPage"] as? [String: Any])?["@id"])
       ?? text(object["mainEntityOfPage"])
+    let corrections = object["correction"] as? [Any] ?? object["correction"].map { [$0] } ?? []
+    let texts = corrections.compactMap { text(($0 as? [String: Any])?["text"]) ?? text($0) }
+    article.correction = texts.isEmpty ? nil : texts.joined(separator: " ")
     if let free = object["isAccessibleForFree"] {
       article.isFree = (free as? Bool) ?? (free as? String).map { $0.lowercased() != "false" }
     }

@@ -14,6 +14,8 @@ struct PageFacts {
   var scriptBytes = 0
   /// Whether it carries its state as data for a script.
   var hasScriptState = false
+  /// How many scripts it has.
+  var scripts = 0
   /// What JSON-LD says the page is.
   var linked: LinkedArticle?
   /// Where it was asked for, and where it says it is.
@@ -61,7 +63,10 @@ enum PageVerdict {
     }
     if isFrontPage(facts) { return .redirected }
     if facts.bodyBytes > 0 { return .article }
-    if facts.hasScriptState || facts.scriptBytes > 20_000 { return .needsRendering }
+    // A few words and a script: the script is to bring the rest.
+    if facts.hasScriptState || facts.scriptBytes > 20_000 || facts.scripts > 0 && facts.passages.count <= 3 {
+      return .needsRendering
+    }
     return .empty
   }
 

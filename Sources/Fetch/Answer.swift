@@ -23,6 +23,12 @@ public struct Answer: Hashable, Sendable {
   public var finished: Timestamp
   /// The address that gave this answer: the last hop's.
   public var finalAddress: String
+  /// The names, in lower case, of those ``requestHeaders`` that the operator set and nobody else is to see.
+  public var secretHeaders: [String] = []
+  /// How the page was got when it was not by a plain request: `command: chromium`.
+  public var way: String?
+  /// A picture of the page as the operator's command made it (PNG, say).
+  public var screenshot: [UInt8]?
 
   /// An answer of these parts.
   public init(
@@ -38,6 +44,15 @@ public struct Answer: Hashable, Sendable {
     self.started = started
     self.finished = finished
     self.finalAddress = finalAddress
+  }
+
+  /// The headers of the final request, with what is secret in them replaced: to be kept and shown.
+  public var shownRequestHeaders: [String] {
+    if secretHeaders.isEmpty { return requestHeaders }
+    return requestHeaders.map { line in
+      let name = line.prefix { $0 != ":" }
+      return secretHeaders.contains(name.lowercased()) ? "\(name): (not kept)" : line
+    }
   }
 
   /// The answer's `ETag`; nil when it has none that can be sent back.

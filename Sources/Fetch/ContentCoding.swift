@@ -10,8 +10,11 @@ enum ContentCoding {
   ///   - body: the body as it came.
   ///   - codings: the names in `Content-Encoding`, lower case, in the order applied.
   ///   - limit: the most bytes the result may have.
+  ///   - ratio: how many times larger than the packed form the result may be, from its first MiB on.
   /// - Throws: `badEncoding`, `cutOff` when the packed data end early, `tooLargeDecoded`.
-  static func undo(_ body: [UInt8], codings: [String], limit: Int) throws(FetchError.Problem) -> [UInt8] {
+  static func undo(_ body: [UInt8], codings: [String], limit: Int, ratio: Int = .max) throws(FetchError
+    .Problem) -> [UInt8]
+  {
     let codings = codings.filter { $0 != "identity" }
     guard codings.count <= 1 else {
       throw .badEncoding("packed more than once: \(codings.joined(separator: ", "))")
@@ -23,7 +26,10 @@ enum ContentCoding {
     guard coding == "gzip" || coding == "x-gzip" else {
       throw .badEncoding("“\(coding)”, which was not asked for")
     }
-    return try gunzip(body, limit: limit)
+    // A body at the ratio is a bomb: its bound is then nearer than `limit`.
+    let reach = body.count.multipliedReportingOverflow(by: ratio)
+    let most = reach.overflow ? limit : min(limit, max(reach.partialValue, 1 << 20))
+    return try gunzip(body, limit: most)
   }
 
   /// Unpacks one gzip member after the other, as RFC 1952 §2.2 has it. What follows the last member and is none

@@ -2,9 +2,10 @@
 
 import CCurl
 
-/// Owns a libcurl easy handle: one journey's connections, used by one thread at a time.
+/// Owns a libcurl easy handle: one request at a time, used by one thread at a time.
 final class CurlHandle {
-  private let easy: UnsafeMutableRawPointer
+  /// libcurl's own handle.
+  let easy: UnsafeMutableRawPointer
   /// Where libcurl says in words what went wrong.
   private let words: UnsafeMutablePointer<CChar>
 
@@ -24,7 +25,10 @@ final class CurlHandle {
   }
 
   /// Prepares libcurl, once for the whole program; a `static let` is made once whichever thread comes first.
-  private static let libraryCode = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+  static let libraryCode = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+
+  /// Whether libcurl could be prepared.
+  static var isReady: Bool { libraryCode == CURLE_OK }
 
   /// Takes every option back, keeps connections and known addresses.
   func reset() throws(FetchError.Problem) {
@@ -45,7 +49,7 @@ final class CurlHandle {
     try check(curl_set_string(easy, option, value))
   }
 
-  func set(_ option: CURLoption, _ list: borrowing CurlList) throws(FetchError.Problem) {
+  func set(_ option: CURLoption, _ list: CurlList) throws(FetchError.Problem) {
     try check(curl_set_list(easy, option, list.first))
   }
 
@@ -69,13 +73,16 @@ final class CurlHandle {
     try check(curl_set_debug(easy, call))
   }
 
-  /// Makes the request; blocks until it is over.
-  func perform() -> CURLcode { curl_easy_perform(easy) }
-
   /// A figure about the last request; 0 when libcurl has none.
   func size(_ info: CURLINFO) -> Int {
     var value: curl_off_t = 0
     return curl_get_size(easy, info, &value) == CURLE_OK ? Int(value) : 0
+  }
+
+  /// A whole number about the last request; 0 when libcurl has none.
+  func long(_ info: CURLINFO) -> Int {
+    var value = 0
+    return curl_get_long(easy, info, &value) == CURLE_OK ? value : 0
   }
 
   /// A text about the last request.
@@ -100,7 +107,7 @@ final class CurlHandle {
 }
 
 /// Owns a libcurl list of strings.
-struct CurlList: ~Copyable {
+final class CurlList {
   fileprivate let first: UnsafeMutablePointer<curl_slist>?
 
   init(_ items: [String]) throws(FetchError.Problem) {

@@ -5,7 +5,9 @@ import Glibc
 
 /// One request and its answer. libcurl calls it for every connection, header line and piece of the body (see
 /// ExchangeCalls.swift), and it stops what is out of bounds.
-final class Exchange {
+final class Exchange: @unchecked Sendable {
+  // Sendable: from its start until `whenDone` is told, the loop's thread alone touches it; after that its maker.
+
   /// The final answer's status line and headers, exactly as received.
   private(set) var headBytes: [UInt8] = []
   /// The same, read.
@@ -17,52 +19,83 @@ final class Exchange {
   /// Whether the headers have all come.
   private(set) var headIsWhole = false
 
+  /// The fingerprint of the certificate that the server showed.
+  private(set) var certificate: String?
+
+  /// Whether it is still wanted.
+  let cancellation: Cancellation
+  /// Told once, when it is over.
+  var whenDone: ((Result<Void, FetchError.Problem>) -> Void)?
+
   private let address: WebAddress
   private let settings: FetchSettings
-  private let cancellation: Cancellation
+  private let headers: [String]
+  private let deadline: ContinuousClock.Instant
+  private var list: CurlList?
+  private var names: CurlList?
   private var sent: [UInt8] = []
   private var headTally = (bytes: 0, lines: 0)
   /// Why the exchange was stopped from here.
   private var stop: FetchError.Problem?
 
   /// A request to be made.
-  init(with address: WebAddress, settings: FetchSettings, cancellation: Cancellation) {
+  ///
+  /// - Parameters:
+  ///   - headers: further request headers, one `Name: value` each.
+  ///   - deadline: when the answer must be whole.
+  init(
+    with address: WebAddress, headers: [String], by deadline: ContinuousClock.Instant,
+    settings: FetchSettings,
+    cancellation: Cancellation
+  ) {
     self.address = address
+    self.headers = headers
+    self.deadline = deadline
     self.settings = settings
     self.cancellation = cancellation
   }
 
-  /// Makes the request and reads the answer. Blocks the thread.
-  ///
-  /// - Parameters:
-  ///   - handle: whose connections are used.
-  ///   - headers: further request headers, one `Name: value` each.
-  ///   - deadline: when the answer must be whole.
-  /// - Throws: what went wrong, when there is no whole answer.
-  func run(
-    on handle: CurlHandle, headers: [String], by deadline: ContinuousClock.Instant
-  ) throws(FetchError.Problem) {
+  /// Makes a handle ready for the request. The handle then holds this object as a bare pointer, until it is reset.
+  func prepare(_ handle: CurlHandle) throws(FetchError.Problem) {
     if cancellation.isRequested { throw .cancelled }
     let left = ContinuousClock.now.duration(to: deadline)
     guard left > .milliseconds(1) else { throw .timedOut(settings.timeout) }
+    try refuseThroughProxy()
     let list = try CurlList(headers)
-    try handle.prepare(address, headers: list, within: left, settings: settings)
+    self.list = list
+    if !settings.resolved.isEmpty { names = try CurlList(settings.resolved) }
+    try handle.prepare(address, headers: list, names: names, within: left, settings: settings)
     try report(from: handle)
-    // libcurl holds this object and the list as bare pointers.
-    let code = withExtendedLifetime(self) { withExtendedLifetime(list) { handle.perform() } }
-    if let stop { throw stop }
+  }
+
+  /// How the request ended.
+  func outcome(
+    _ code: CURLcode, on handle: CurlHandle, certificate: String?
+  ) -> Result<Void, FetchError.Problem> {
+    if let stop { return .failure(stop) }
     if code != CURLE_OK {
-      throw CurlFailure(
-        code: code, handle: handle, host: address.host, headIsWhole: headIsWhole, received: body.count,
-        isLate: ContinuousClock.now.advanced(by: .milliseconds(20)) >= deadline
-      ).problem(settings)
+      return .failure(
+        CurlFailure(
+          code: code, handle: handle, host: address.host, headIsWhole: headIsWhole, received: body.count,
+          isLate: ContinuousClock.now.advanced(by: .milliseconds(20)) >= deadline
+        ).problem(settings))
     }
     head = ResponseHead(headBytes)
-    peer = handle.text(CURLINFO_PRIMARY_IP)
+    // Behind a proxy it would be the proxy's.
+    peer = settings.proxy == nil ? handle.text(CURLINFO_PRIMARY_IP) : nil
+    self.certificate = certificate
     // libcurl undoes transfer codings by itself; one beyond chunks was not asked for.
     if let coding = head.list("Transfer-Encoding").first(where: { $0 != "chunked" && $0 != "identity" }) {
-      throw .badEncoding("“\(coding)” as transfer coding, which was not asked for")
+      return .failure(.badEncoding("“\(coding)” as transfer coding, which was not asked for"))
     }
+    return .success(())
+  }
+
+  /// Tells whoever waits how it ended.
+  func end(_ result: Result<Void, FetchError.Problem>) {
+    let tell = whenDone
+    whenDone = nil
+    tell?(result)
   }
 
   /// The request's headers as sent, one `Name: value` each, without the request line.
@@ -86,16 +119,17 @@ extension Exchange {
   }
 
   private func refusal(of peer: SocketAddress?) -> FetchError.Problem? {
-    guard let peer else { return .refusedAddress(host: address.host, ip: "?", purpose: "no IP address") }
-    if settings.allowedAddresses.contains(where: { $0.contains(peer.address) }) { return nil }
-    let ip = peer.address.description
-    if let purpose = AddressRules.whyNotPublic(peer.address) {
-      return .refusedAddress(host: address.host, ip: ip, purpose: purpose)
-    }
-    guard settings.allowedPorts.contains(peer.port) else {
-      return .refusedPort(host: address.host, ip: ip, port: peer.port)
-    }
-    return nil
+    // The operator's proxy, wherever it is: what lies behind it is the proxy's to judge.
+    settings.proxy != nil ? nil : AddressCheck.refusal(of: peer, host: address.host, settings: settings)
+  }
+
+  /// Refuses an address written in numbers that may not be reached: behind a proxy no connection of ours shows it.
+  private func refuseThroughProxy() throws(FetchError.Problem) {
+    guard settings.proxy != nil, let ip = NetworkAddress(address.host),
+      !settings.allowedAddresses.contains(where: { $0.contains(ip) }),
+      let purpose = AddressRules.whyNotPublic(ip)
+    else { return }
+    throw .refusedAddress(host: address.host, ip: ip.description, purpose: purpose)
   }
 
   /// Takes a header line with its line end. Interim answers (RFC 9110 §15.2) and trailers come this way too: they
@@ -136,7 +170,7 @@ extension Exchange {
   /// Takes note of request bytes as they go out.
   func note(sent bytes: UnsafeRawBufferPointer) { sent += bytes }
 
-  /// Whether to go on; asked at least once a second.
+  /// Whether to go on; asked about once a second.
   func goOn() -> Bool {
     if stop == nil && cancellation.isRequested { stop = .cancelled }
     return stop == nil

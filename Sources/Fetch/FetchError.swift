@@ -66,6 +66,14 @@ public struct FetchError: Error, Hashable, CustomStringConvertible {
     case badEncoding(String)
     /// What answered does not speak HTTP.
     case notHTTP(detail: String)
+    /// The site's robots.txt asks robots not to fetch this.
+    case robotsDisallow(host: String)
+    /// The site's robots.txt cannot be had, so nothing may be fetched for now (RFC 9309 §2.3.1.4).
+    case robotsUnreachable(host: String, detail: String)
+    /// The host is to be left alone for longer than the fetch would wait.
+    case hostRests(host: String, until: Timestamp, trouble: String?)
+    /// The operator's command gave no page.
+    case command(name: String, detail: String)
     /// Whoever wanted the page no longer does.
     case cancelled
     /// libcurl failed in another way.
@@ -106,6 +114,14 @@ extension FetchError.Problem: CustomStringConvertible {
       "the answer was cut off after \(received)\(expected.map { " of \($0)" } ?? "") bytes; try again later"
     case .badEncoding(let detail): "the answer cannot be unpacked (\(Shown(detail))); the server is at fault"
     case .notHTTP(let detail): "what answered does not speak HTTP (\(Shown(detail))); check the address"
+    case .robotsDisallow(let host):
+      "the robots.txt of \(Shown(host)) asks robots not to fetch this; ask the site, or set ignore-robots with a reason"
+    case .robotsUnreachable(let host, let detail):
+      "the robots.txt of \(Shown(host)) cannot be had (\(Shown(detail))), and without it nothing is fetched; try again later"
+    case .hostRests(let host, let until, let trouble):
+      "\(Shown(host)) is left alone until \(until)\(trouble.map { ", because \(Shown($0))" } ?? "")"
+    case .command(let name, let detail):
+      "the command \(Shown(name)) gave no page: \(Shown(detail))"
     case .cancelled: "the fetch was cancelled"
     case .other(let code, let detail): "libcurl failed with code \(code) (\(Shown(detail)))"
     }

@@ -1,21 +1,23 @@
 // Fetches one address: the room's door.
 
-import Dispatch
-import Synchronization
-
 /// Fetches addresses of the web, one safe look at a time.
 ///
 /// Safe means: only `http` and `https`; only addresses of the public internet unless the operator allows others,
 /// judged on the very address that is connected to, at every hop; certificates verified; time, speed and size
-/// bounded; no proxy from the environment, no cookies, no credentials.
+/// bounded; no proxy from the environment; no cookies and no credentials but those the operator set for a host.
+/// All requests run on one thread (libcurl's multi interface), by HTTP/2 where a server offers it, else HTTP/1.1.
 public struct Fetcher: Sendable {
-  private let settings: FetchSettings
+  let settings: FetchSettings
+  private let loop: TransferLoop
 
-  /// A fetcher within these bounds.
-  public init(settings: FetchSettings = FetchSettings()) { self.settings = settings }
+  /// A fetcher within these bounds. Its copies share its thread and its connections.
+  public init(settings: FetchSettings = FetchSettings()) {
+    self.settings = settings
+    loop = TransferLoop(limit: settings.maxAtOnce)
+  }
 
-  /// Fetches an address, following redirects. Cancelling the task ends the fetch within about a second. Each fetch
-  /// under way takes a thread: how many run side by side is the caller's to bound.
+  /// Fetches an address, following redirects. Cancelling the task ends the fetch at once. No robots.txt is read and no
+  /// host is given a rest: see ``PoliteFetcher`` for that.
   ///
   /// - Parameters:
   ///   - address: a whole web address.
@@ -28,35 +30,16 @@ public struct Fetcher: Sendable {
   public func fetch(
     _ address: String, etag: String? = nil, lastModified: String? = nil, copyAddress: String? = nil
   ) async throws(FetchError) -> Answer {
-    let cancellation = Cancellation()
-    let journey = Journey(
-      settings: settings, cancellation: cancellation,
-      copy: CopyAtHand(etag: etag, lastModified: lastModified, address: copyAddress))
-    let result: Result<Answer, FetchError> = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        // libcurl's easy interface blocks, which must not take the threads that Swift's tasks share. A queue of its own
-        // gets a thread at once; blocked work on a concurrent queue is given one more thread a second.
-        DispatchQueue(label: "writethru.fetch").async {
-          continuation.resume(
-            returning: Result { () throws(FetchError) in
-              try withoutBrokenPipeSignal { () throws(FetchError) in try journey.make(to: address) }
-            })
-        }
-      }
-    } onCancel: {
-      cancellation.request()
-    }
-    return try result.get()
+    try await fetch(
+      address, copy: CopyAtHand(etag: etag, lastModified: lastModified, address: copyAddress), usher: nil)
   }
-}
 
-/// Whether a fetch is no longer wanted.
-final class Cancellation: Sendable {
-  private let requested = Atomic(false)
-
-  /// Asks the fetch to end.
-  func request() { requested.store(true, ordering: .relaxed) }
-
-  /// Whether it was asked to end.
-  var isRequested: Bool { requested.load(ordering: .relaxed) }
+  /// Fetches an address, with someone asked before each request.
+  func fetch(
+    _ address: String, copy: CopyAtHand, usher: (any Usher)?
+  ) async throws(FetchError) -> Answer {
+    try await Journey(
+      settings: settings, cancellation: Cancellation(), copy: copy, loop: loop, usher: usher
+    ).make(to: address)
+  }
 }

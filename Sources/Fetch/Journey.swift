@@ -13,29 +13,49 @@ struct Journey: Sendable {
   /// What need not be sent again.
   let copy: CopyAtHand
 
-  /// Goes all the way. Blocks the thread.
-  func make(to address: String) throws(FetchError) -> Answer {
+  /// Runs the requests.
+  let loop: TransferLoop
+  /// Asked before each request, to wait for its turn or to refuse it; nil asks nobody.
+  let usher: (any Usher)?
+
+  /// Goes all the way.
+  func make(to address: String) async throws(FetchError) -> Answer {
     let started = Timestamp(Date())
-    let deadline = ContinuousClock.now.advanced(by: settings.timeout)
+    var left = settings.timeout
     var hops: [Hop] = []
     var place: WebAddress
-    let handle: CurlHandle
     do {
       place = try WebAddress(address)
     } catch {
       throw FetchError(.badAddress(error), address: address)
     }
-    do {
-      handle = try CurlHandle()
+    do throws(FetchError.Problem) {
       while true {
-        let exchange = Exchange(with: place, settings: settings, cancellation: cancellation)
-        try exchange.run(on: handle, headers: copy.conditions(for: place), by: deadline)
-        hops.append(Hop(address: place.text, status: exchange.head.status, peer: exchange.peer))
+        try await usher?.mayAsk(place)
+        // Waiting for a turn is not the server's fault, so it does not count.
+        let asked = ContinuousClock.now
+        let access = settings.access(for: place)?.lines ?? []
+        let exchange = Exchange(
+          with: place, headers: copy.conditions(for: place) + access, by: asked.advanced(by: left),
+          settings: settings, cancellation: cancellation)
+        do throws(FetchError.Problem) {
+          try await loop.run(exchange)
+        } catch {
+          await usher?.failed(place, error)
+          throw error
+        }
+        let took = asked.duration(to: .now)
+        left -= took
+        await usher?.answered(place, exchange.head, took: took)
+        hops.append(
+          Hop(
+            address: place.text, status: exchange.head.status, peer: exchange.peer,
+            certificate: exchange.certificate))
         if let location = exchange.head.redirect {
           place = try Self.next(after: hops, from: place, to: location, limit: settings.maxHops)
           continue
         }
-        return try answer(exchange, hops: hops, started: started, at: place)
+        return try answer(exchange, hops: hops, started: started, at: place, secret: access)
       }
     } catch {
       // A redirect is refused by what its own hop said, so that hop is the address at fault.
@@ -66,13 +86,26 @@ struct Journey: Sendable {
   }
 
   private func answer(
-    _ exchange: Exchange, hops: [Hop], started: Timestamp, at place: WebAddress
+    _ exchange: Exchange, hops: [Hop], started: Timestamp, at place: WebAddress, secret: [String]
   ) throws(FetchError.Problem) -> Answer {
     let body = try ContentCoding.undo(
-      exchange.body, codings: exchange.head.list("Content-Encoding"), limit: settings.maxBodyBytes)
-    return Answer(
+      exchange.body, codings: exchange.head.list("Content-Encoding"), limit: settings.maxBodyBytes,
+      ratio: settings.maxRatio)
+    var answer = Answer(
       status: exchange.head.status, hops: hops, requestHeaders: exchange.requestHeaders,
       head: exchange.headBytes, wireBody: exchange.body, body: body, started: started,
       finished: Timestamp(Date()), finalAddress: place.text)
+    answer.secretHeaders = secret.compactMap { $0.split(separator: ":").first?.lowercased() }
+    return answer
   }
+}
+
+/// Lets requests through one by one, and hears how they went.
+protocol Usher: Sendable {
+  /// Returns when the address may be asked for.
+  func mayAsk(_ place: WebAddress) async throws(FetchError.Problem)
+  /// A request was answered.
+  func answered(_ place: WebAddress, _ head: ResponseHead, took: Duration) async
+  /// A request was not answered, or not wholly.
+  func failed(_ place: WebAddress, _ problem: FetchError.Problem) async
 }

@@ -8,14 +8,17 @@ extension CurlHandle {
   /// - Parameters:
   ///   - address: what to ask for.
   ///   - headers: further headers; the list must live until the request is over.
+  ///   - names: where names lead instead of what the resolver says; likewise.
   ///   - time: how long the whole exchange may take.
   ///   - settings: the other bounds.
   func prepare(
-    _ address: WebAddress, headers: borrowing CurlList, within time: Duration, settings: FetchSettings
+    _ address: WebAddress, headers: CurlList, names: CurlList? = nil, within time: Duration,
+    settings: FetchSettings
   ) throws(FetchError.Problem) {
     try reset()
     try set(CURLOPT_URL, address.text)
     try set(CURLOPT_HTTPHEADER, headers)
+    if let names { try set(CURLOPT_RESOLVE, names) }
     try set(
       CURLOPT_USERAGENT,
       String(settings.userAgent.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
@@ -23,13 +26,21 @@ extension CurlHandle {
     // What may be spoken, and with whom.
     try set(CURLOPT_PROTOCOLS_STR, "http,https")
     try set(CURLOPT_FOLLOWLOCATION, 0)
-    try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+    // HTTP/2 where a server offers it while the encryption is agreed on, else HTTP/1.1.
+    try set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
     try set(CURLOPT_HTTP09_ALLOWED, 0)
-    // An empty name means no proxy, whatever the environment says.
-    try set(CURLOPT_PROXY, "")
-    try set(CURLOPT_NOPROXY, "*")
+    if let proxy = settings.proxy {
+      try set(CURLOPT_PROXY, proxy)
+      try set(CURLOPT_NOPROXY, "")
+      try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    } else {
+      // An empty name means no proxy, whatever the environment says.
+      try set(CURLOPT_PROXY, "")
+      try set(CURLOPT_NOPROXY, "*")
+    }
     try set(CURLOPT_SSL_VERIFYPEER, 1)
     try set(CURLOPT_SSL_VERIFYHOST, 2)
+    if address.isSecure { try set(CURLOPT_CERTINFO, 1) }
     if let file = settings.certificateFile { try set(CURLOPT_CAINFO, file) }
 
     // The body as it comes: asked for in gzip, unpacked by us with a bound on what comes out. The header is set

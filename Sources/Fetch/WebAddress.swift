@@ -15,6 +15,25 @@ public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
   /// The host: an ASCII name, or an IP address without brackets.
   let host: String
 
+  /// Scheme, host and port: whom robots.txt speaks for.
+  var origin: String { "\(isSecure ? "https" : "http")://\(hostAndPort)" }
+
+  /// The host, in brackets if it is IPv6, and the port unless it is the scheme's own.
+  var hostAndPort: String { String(text.dropFirst(isSecure ? 8 : 7).prefix { $0 != "/" && $0 != "?" }) }
+
+  /// The port that is connected to.
+  var port: Int {
+    let place = hostAndPort
+    guard let colon = place.lastIndex(of: ":"), !place.hasSuffix("]") else { return isSecure ? 443 : 80 }
+    return Int(place[place.index(after: colon)...]) ?? 0
+  }
+
+  /// The path and what follows it; starts with `/`.
+  var pathAndQuery: String {
+    let rest = text.dropFirst((isSecure ? 8 : 7) + hostAndPort.count)
+    return rest.hasPrefix("/") ? String(rest) : "/\(rest)"
+  }
+
   /// Checks an address that somebody typed or a file holds.
   ///
   /// - Throws: ``AddressError`` when `text` is no whole web address, or has a user name, a backslash, white space or

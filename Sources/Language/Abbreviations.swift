@@ -62,6 +62,10 @@ extension SentenceSplitter {
     case .number:
       // “1. The first” at the start of a line numbers an entry.
       let isLabel = place - start <= 1 && word.count <= 3 && word.allSatisfy(isDigit)
+      // “am 6. Januar”
+      if hasOrdinalDot, word.count <= 2, word.allSatisfy(isDigit), next.kind == .word {
+        return startsSentence(following, tokens, in: utf8)
+      }
       return isLabel && tokens[start..<place].allSatisfy { $0.kind == .mark } ? false : nil
     case .mark:
       // “N°. 12”
@@ -79,7 +83,7 @@ extension SentenceSplitter {
       return next.kind == .number ? false : nil
     case .unit: return nil
     case .clock:
-      if following.isLowercase || next.kind == .number || clockWords.contains(utf8[next.range]) {
+      if following.isLowercase || next.kind == .number || clockWords.contains(next, in: utf8) {
         return false
       }
       // “At 5 a.m. Mr Hale left”: so soon after the start, the time opens the sentence.
@@ -105,7 +109,7 @@ extension SentenceSplitter {
   private func startsSentence(_ following: Following, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
     let next = tokens[following.word]
     guard next.kind == .word, next.isCapitalised else { return false }
-    if starters.contains(utf8[next.range]) {
+    if starters.contains(next, in: utf8) {
       // “J. A. Hale”: not the article.
       let after = following.word + 1
       let isInitial =

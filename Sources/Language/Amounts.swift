@@ -53,24 +53,31 @@ struct AmountReader: Sendable {
   private let numbers: WordTable<Word>
 
   private let lengths: WordList
+  private let roles: WordTable<NumberRole>
+  private let marks: NumberMarks
 
   init(_ lexicon: Lexicon) {
     numbers = WordTable(lexicon["numbers"], Word.init)
     lengths = lexicon["lengths"]
+    roles = NumberRole.table(lexicon)
+    marks = NumberMarks(lexicon)
   }
 
   /// The amount that begins at a token, or nil. `isMoney` says that a currency stands before it: then `m` is million.
   func amount(at place: Int, _ tokens: [Token], in utf8: [UInt8], isMoney: Bool = false) -> Amount? {
     switch tokens[place].kind {
     case .number: digits(at: place, tokens, in: utf8, isMoney: isMoney)
-    case .word: many(at: place, tokens, in: utf8) ?? words(at: place, tokens, in: utf8)
+    case .word:
+      tokens[place].isJoined || numbers.value(of: tokens[place], in: utf8) != nil
+        || roles.has(.article, place, tokens, in: utf8)
+        ? many(at: place, tokens, in: utf8) ?? words(at: place, tokens, in: utf8) : nil
     case .mark: nil
     }
   }
 
   private func word(at place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Word? {
     guard place < tokens.count, tokens[place].kind == .word else { return nil }
-    return numbers.value(of: utf8[tokens[place].range])
+    return numbers.value(of: tokens[place], in: utf8)
   }
 
   // MARK: Digits
@@ -83,10 +90,11 @@ struct AmountReader: Sendable {
     amount.isPlain = text.allSatisfy(isDigit)
     let next = place + 1
     guard next < tokens.count else { return amount }
-    switch word(at: next, tokens, in: utf8) {
+    let multiplier = tokens[next].kind == .word ? numbers.longest(tokens, at: next, in: utf8) : nil
+    switch multiplier?.value {
     case .scale(let scale):
       amount.value *= scale
-      amount.end += 1
+      amount.end += multiplier?.length ?? 1
       amount.isPlain = false
       amount.hasScale = true
     case .short(let scale) where !tokens[next].spaceBefore || isMoney:
@@ -114,7 +122,7 @@ struct AmountReader: Sendable {
   private func isLength(after place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
     var next = place + 1
     if next < tokens.count, Mark(tokens[next], in: utf8) == .closingBracket { next += 1 }
-    return next < tokens.count && lengths.contains(utf8[tokens[next].range])
+    return next < tokens.count && lengths.contains(tokens[next], in: utf8)
   }
 
   /// `3/4`: only parts that people write so; not `9/11` or `24/7`.
@@ -125,19 +133,24 @@ struct AmountReader: Sendable {
     return Amount(value: upper / lower, end: end, form: .part)
   }
 
-  /// The value of digits with thousands separators and a decimal point, or nil for other things with digits.
+  /// The value of digits with thousands separators and a decimal mark, or nil for other things with digits.
   private func decimal(_ text: ArraySlice<UInt8>) -> Double? {
+    guard text.count <= 30 else { return nil }
     var whole = text
-    if let dot = text.firstIndex(of: UInt8(ascii: ".")) {
-      whole = text[..<dot]
-      guard text[(dot + 1)...].allSatisfy(isDigit) else { return nil }
+    if let mark = text.firstIndex(of: marks.decimal) {
+      whole = text[..<mark]
+      guard text[(mark + 1)...].allSatisfy(isDigit) else { return nil }
     }
-    let groups = whole.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    guard groups.allSatisfy({ !$0.isEmpty && $0.allSatisfy(isDigit) }), text.count <= 30 else { return nil }
-    if groups.count > 1 {
-      guard groups.last?.count == 3, groups.allSatisfy({ $0.count <= 3 }) else { return nil }
+    if whole.allSatisfy(isDigit) {
+      if whole.count == text.count, text.count <= 15 { return text.reduce(0) { $0 * 10 + Double($1 - 0x30) } }
+    } else {
+      let groups = whole.split(separator: marks.thousands, omittingEmptySubsequences: false)
+      guard groups.count > 1, groups.last?.count == 3,
+        groups.allSatisfy({ !$0.isEmpty && $0.count <= 3 && $0.allSatisfy(isDigit) })
+      else { return nil }
     }
-    return Double(String(decoding: text.filter { $0 != UInt8(ascii: ",") }, as: UTF8.self))
+    let digits = text.compactMap { $0 == marks.decimal ? UInt8(ascii: ".") : isDigit($0) ? $0 : nil }
+    return Double(String(decoding: digits, as: UTF8.self))
   }
 
   // MARK: Words
@@ -152,7 +165,7 @@ struct AmountReader: Sendable {
     default: return nil
     }
     let isTens = if case .tens = word(at: place, tokens, in: utf8) { true } else { false }
-    if place + 2 < tokens.count, utf8[tokens[place + 1].range].elementsEqual("of".utf8),
+    if place + 2 < tokens.count, roles.has(.of, place + 1, tokens, in: utf8),
       case .many(let scale) = word(at: place + 2, tokens, in: utf8), scale >= 2000
     {
       // “Thousands” alone is at least two thousand, so each is half of that.
@@ -168,24 +181,23 @@ struct AmountReader: Sendable {
   private func words(at place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Amount? {
     var sum = Sum()
     var next = place
-    let first = utf8[tokens[place].range]
-    if first.count <= 2, isArticle(first) {
+    if roles.has(.article, place, tokens, in: utf8) {
       // “a hundred”, “a dozen”
       guard case .scale = word(at: place + 1, tokens, in: utf8) else { return nil }
       next += 1
     } else if case .part(0.5) = word(at: place, tokens, in: utf8) {
       // “half a million”, “half a dozen”
-      guard place + 2 < tokens.count, isArticle(utf8[tokens[place + 1].range]),
+      guard place + 2 < tokens.count, roles.has(.article, place + 1, tokens, in: utf8),
         case .scale(let scale) = word(at: place + 2, tokens, in: utf8)
       else { return nil }
       return Amount(value: scale / 2, end: place + 3, form: .words)
     }
     while next < tokens.count, tokens[next].kind == .word {
       let text = tokens[next].range
-      if let hyphen = utf8[text].firstIndex(of: UInt8(ascii: "-")) {
+      if tokens[next].isJoined, let hyphen = utf8[text].firstIndex(of: UInt8(ascii: "-")) {
         return sum.finishing(with: compound(text, hyphen: hyphen, after: sum, in: utf8), at: next)
       }
-      if sum.takesAnd, utf8[text].elementsEqual("and".utf8), next + 1 < tokens.count,
+      if sum.takesAnd, roles.has(.and, next, tokens, in: utf8), next + 1 < tokens.count,
         isSmall(tokens[next + 1].range, in: utf8)
       {
         next += 1
@@ -195,10 +207,6 @@ struct AmountReader: Sendable {
       next += 1
     }
     return sum.amount(end: next)
-  }
-
-  private func isArticle(_ word: ArraySlice<UInt8>) -> Bool {
-    word.elementsEqual("a".utf8) || word.elementsEqual("A".utf8)
   }
 
   private func isSmall(_ range: TextRange, in utf8: [UInt8]) -> Bool {
@@ -280,5 +288,18 @@ struct AmountReader: Sendable {
       guard let compound else { return amount(end: place) }
       return compound.sum.amount(end: place + 1, rest: compound.rest)
     }
+  }
+}
+
+/// The marks inside numbers, from `settings.txt`.
+struct NumberMarks: Sendable {
+  /// `.` of 2.5
+  let decimal: UInt8
+  /// `,` of 1,500
+  let thousands: UInt8
+
+  init(_ lexicon: Lexicon) {
+    decimal = lexicon.setting("decimal-mark").utf8.first ?? UInt8(ascii: ".")
+    thousands = decimal == UInt8(ascii: ",") ? UInt8(ascii: ".") : UInt8(ascii: ",")
   }
 }

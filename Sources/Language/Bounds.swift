@@ -7,11 +7,13 @@ struct Bounds: Sendable {
   private let before: WordTable<Figure.Bound>
   private let after: WordTable<Figure.Bound>
   private let durations: WordList
+  private let roles: WordTable<NumberRole>
 
   init(_ lexicon: Lexicon) {
     before = WordTable(lexicon["bounds"]) { Figure.Bound(rawValue: $0) }
     after = WordTable(lexicon["bounds-after"]) { Figure.Bound(rawValue: $0) }
     durations = lexicon["durations"]
+    roles = NumberRole.table(lexicon)
   }
 
   /// The bound that ends right before token `place`; the longest that does. “Over” before a span of time means
@@ -23,7 +25,7 @@ struct Bounds: Sendable {
         continue
       }
       if length == 1, let unit, durations.contains(Array(unit.utf8)[...]),
-        folded(utf8[tokens[place - 1].range]).elementsEqual("over".utf8)
+        roles.has(.over, place - 1, tokens, in: utf8)
       {
         return nil
       }

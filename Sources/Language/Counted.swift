@@ -7,11 +7,18 @@ struct CountedNouns: Sendable {
   private let functionWords: WordTable<FunctionWord>
   private let plurals: WordList
   private let singulars: WordList
+  private let roles: WordTable<NumberRole>
+  private let endings: Endings
+  /// Whether every noun has a capital.
+  private let hasCapitalNouns: Bool
 
   init(_ lexicon: Lexicon) {
     functionWords = WordTable(lexicon["function-words"]) { FunctionWord($0) }
     plurals = lexicon["plurals"]
     singulars = lexicon["singulars"]
+    roles = NumberRole.table(lexicon)
+    endings = Endings(lexicon)
+    hasCapitalNouns = lexicon.setting("nouns") == "capitals"
   }
 
   /// How far a noun may stand from its number, in tokens.
@@ -27,9 +34,9 @@ struct CountedNouns: Sendable {
     {
       return tokens[place + 1].kind == .word ? text(utf8[tokens[place + 1].range]) : nil
     }
-    if place < tokens.count, utf8[tokens[place].range].elementsEqual("of".utf8) {
+    if place < tokens.count, roles.has(.of, place, tokens, in: utf8) {
       place += 1
-      if place < tokens.count, functionWords.value(of: utf8[tokens[place].range])?.determines == true {
+      if place < tokens.count, functionWords.value(of: tokens[place], in: utf8)?.determines == true {
         place += 1
       }
     }
@@ -49,6 +56,7 @@ struct CountedNouns: Sendable {
       }
       let word = utf8[token.range]
       if token.isCapitalised {
+        if hasCapitalNouns { return text(word) }
         if first != nil { break }
         capital = text(word)
       } else {
@@ -70,18 +78,16 @@ struct CountedNouns: Sendable {
 
   private func isPlural(_ word: ArraySlice<UInt8>) -> Bool {
     if plurals.contains(word) { return true }
-    guard word.count > 3, word.last == UInt8(ascii: "s"), !singulars.contains(word) else { return false }
-    switch word.dropLast().last {
-    case UInt8(ascii: "s"), UInt8(ascii: "u"), UInt8(ascii: "i"), UInt8(ascii: "'"), 0x99: return false
-    default: return true
-    }
+    let ending = endings.kinds(of: word)
+    return word.count > 3 && ending.contains(.plural) && !ending.contains(.singular)
+      && !singulars.contains(word)
   }
 
   private func isPlural(ofCapital word: String) -> Bool { isPlural(Array(word.utf8)[...]) }
 
   /// Whether a word looks like a participle or past form (“gathered”).
   private func isVerbal(_ word: ArraySlice<UInt8>) -> Bool {
-    word.count > 4 && (word.suffix(2).elementsEqual("ed".utf8) || word.suffix(3).elementsEqual("ing".utf8))
+    word.count > 4 && !endings.kinds(of: word).isDisjoint(with: [.past, .participle])
   }
 
   /// A word in lower case without a possessive ending.

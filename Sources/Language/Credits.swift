@@ -25,11 +25,13 @@ struct Credit {
 struct Credits {
   let line: Line
   let subjects: Subjects
+  let words: QuoteWords
   var cues: [CueSite] { subjects.cues }
 
-  init(line: Line, cues: [CueSite]) {
+  init(line: Line, cues: [CueSite], words: QuoteWords) {
     self.line = line
-    subjects = Subjects(line: line, cues: cues)
+    self.words = words
+    subjects = Subjects(line: line, cues: cues, words: words)
   }
 
   /// What credits the quotation at an item within its own sentence.
@@ -98,7 +100,7 @@ struct Credits {
       return false
     }
     return line.isMark(last, .colon) || line.isMark(last, .comma)
-      || gap.count == 1 && line.word(last) == "that"
+      || gap.count == 1 && line.isWord(last, .that)
   }
 
   /// `“…,” said X`, `“…,” X, a spokesman, told reporters`.
@@ -109,7 +111,7 @@ struct Credits {
     let isSpeech = isApart || endsAsSpeech(run)
     if isApart { index += 1 }
     if let credit = source(at: index, in: sentence) { return credit }
-    if line.word(index) == "as", isSpeech { index += 1 }
+    if line.isWord(index, .as), isSpeech { index += 1 }
     guard index < sentence.upperBound, !line.isWord(index, [.conjunction, .subordinator, .relative]) else {
       return nil
     }
@@ -175,7 +177,7 @@ struct Credits {
       let before = min(speaker.first, site.items.lowerBound) - 1
       if line.isMark(before, .comma) || line.isMark(before, .dash) || line.isQuote(before) { return credit }
       // “…” was how one aide put it
-      if ["how", "what"].contains(line.word(before)), line.isWord(before - 1, .be) { return credit }
+      if line.isWord(before, .how), line.isWord(before - 1, .be) { return credit }
     }
     return nil
   }
@@ -191,7 +193,7 @@ struct Credits {
   private func endsClause(_ index: Int, in sentence: Range<Int>) -> Bool {
     guard index < sentence.upperBound else { return true }
     guard line.items[index].kind == .word else { return line.items[index].kind != .number }
-    return line.isWord(index, [.preposition, .time, .adverb, .conjunction]) || line.word(index) == "when"
+    return line.isWord(index, [.preposition, .time, .adverb, .conjunction, .when])
   }
 
   // MARK: What the ways look at

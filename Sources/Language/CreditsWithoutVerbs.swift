@@ -21,21 +21,25 @@ extension Credits {
 
   /// `according to X`, `in the words of X`, anywhere in the sentence.
   func accordingTo(_ quote: Int, in sentence: Range<Int>) -> Credit? {
-    for index in sentence where line.word(index) == "according" || line.word(index) == "in" {
+    for index in sentence where line.items[index].kind == .word {
       if let credit = source(at: index, in: sentence) { return credit }
     }
     return nil
   }
 
-  /// `according to X` or `in the words of X` at an item.
+  /// `according to X` or `in the words of X` at an item; also a phrase that follows its source.
   func source(at index: Int, in sentence: Range<Int>) -> Credit? {
-    var end = index
-    for word in line.word(index) == "according" ? ["according", "to"] : ["in", "the", "words", "of"] {
-      guard line.word(end) == word else { return nil }
-      end += 1
-    }
-    guard let phrase = subjects.phrases.phrase(beginningAt: end, before: sentence.upperBound),
-      let speaker = subjects.mention(phrase, in: sentence)
+    guard index < line.items.count, line.items[index].kind == .word,
+      let found = words.sources.longest(line.tokens, at: line.items[index].token, in: line.text)
+    else { return nil }
+    let end = index + found.length
+    guard end <= sentence.upperBound else { return nil }
+    let phrase =
+      switch found.value {
+      case .before: subjects.phrases.phrase(beginningAt: end, before: sentence.upperBound)
+      case .after: subjects.phrases.phrase(endingAt: index, from: sentence.lowerBound)
+      }
+    guard let phrase, let speaker = subjects.mention(phrase, in: sentence)
     else { return nil }
     return Credit(speaker: speaker, cue: line.range(index..<end), strength: .governs)
   }
@@ -71,7 +75,7 @@ extension Credits {
         cue: cue,
         strength: .weak)
     }
-    if ["by", "from"].contains(line.word(noun + 1)),
+    if line.isWord(noun + 1, .author),
       let phrase = subjects.phrases.phrase(beginningAt: noun + 2, before: quote)
     {
       return Credit(speaker: subjects.mention(phrase, in: sentence), cue: cue, strength: .weak)
@@ -82,7 +86,7 @@ extension Credits {
   /// `X cast the plan as a “…”`, whatever the verb.
   func likened(_ quote: Int, in sentence: Range<Int>) -> Credit? {
     let before = line.isWord(quote - 1, .determiner) ? quote - 2 : quote - 1
-    guard line.word(before) == "as", let speaker = subjects.opening(before: before, in: sentence),
+    guard line.isWord(before, .as), let speaker = subjects.opening(before: before, in: sentence),
       speaker.kind != .noun
     else { return nil }
     return Credit(speaker: speaker, cue: nil, strength: .weak)

@@ -2,8 +2,8 @@
 
 import Story
 
-/// A verb, or a phrase with one, that credits words to a speaker.
-struct CueSite {
+/// What `cues.txt` says of a verb.
+struct CueFeatures: Sendable {
   /// How the verb is inflected.
   enum Form: String {
     case base
@@ -13,15 +13,42 @@ struct CueSite {
     case ing
   }
 
+  let form: Form
+  let isWeak: Bool
+  let hasListener: Bool
+  let namesThings: Bool
+  let isOftenNoun: Bool
+  let quotes: Bool
+  /// Whether it credits only a quotation right before it (“so”, in German).
+  let followsOnly: Bool
+
+  init?(_ text: String) {
+    let words = text.split(separator: " ")
+    guard let first = words.first, let form = Form(rawValue: String(first)) else { return nil }
+    self.form = form
+    isWeak = words.contains("weak")
+    hasListener = words.contains("tell")
+    namesThings = words.contains("name")
+    isOftenNoun = words.contains("noun")
+    quotes = words.contains("quotes")
+    followsOnly = words.contains("follows")
+  }
+}
+
+/// A verb, or a phrase with one, that credits words to a speaker.
+struct CueSite {
+
   /// Its items in the line.
   var items: Range<Int>
-  var form: Form
+  var form: CueFeatures.Form
   /// Whether it credits words only when nothing else does (“expects”).
   var isWeak = false
   /// Whether its object is whom one speaks to (“told reporters”).
   var hasListener = false
   /// Whether its object is what one speaks of (“called the plan”).
   var namesThings = false
+  /// Whether its object may be the one quoted (“quoted a minister as saying”).
+  var quotes = false
   /// Whether its subject is what is spoken of or to (“was described as”).
   var isPassive = false
   /// Whether it has no subject of its own (“, saying”, “to denounce”).
@@ -34,10 +61,10 @@ struct CueSite {
 
 /// Finds cues in a line.
 struct CueFinder {
-  let cues: WordList
+  let cues: WordTable<CueFeatures>
 
   /// The cues of a line outside its quotations, in order; marks their words as such in the line.
-  func cues(in line: inout Line) -> [CueSite] {
+  func cues(in line: Line) -> [CueSite] {
     var sites: [CueSite] = []
     var index = 0
     while index < line.items.count {
@@ -58,13 +85,14 @@ struct CueFinder {
       index + match.length <= line.items.count,
       line.items[index + match.length - 1].token == item.token + match.length - 1
     else { return nil }
-    let features = (match.value ?? "past").split(separator: " ")
-    var site = CueSite(
-      items: index..<index + match.length, form: CueSite.Form(rawValue: String(features[0])) ?? .past)
-    site.isWeak = features.contains("weak")
-    site.hasListener = features.contains("tell")
-    site.namesThings = features.contains("name")
-    return isVerb(&site, isOftenNoun: features.contains("noun"), in: line) ? site : nil
+    let features = match.value
+    var site = CueSite(items: index..<index + match.length, form: features.form)
+    site.isWeak = features.isWeak
+    site.hasListener = features.hasListener
+    site.namesThings = features.namesThings
+    site.quotes = features.quotes
+    if features.followsOnly, !line.isQuote(index - 1), !line.isQuote(index - 2) { return nil }
+    return isVerb(&site, isOftenNoun: features.isOftenNoun, in: line) ? site : nil
   }
 
   /// Whether a cue's word is a verb where it stands; also sets what its surroundings tell of it.
@@ -75,7 +103,7 @@ struct CueFinder {
     if isFirst { return site.form != .base && !isOftenNoun && !(site.hasListener && site.form == .past) }
     let chain = VerbChain(before: start, in: line)
     if site.form == .past || site.form == .participle { site.isPassive = chain.hasBe && !chain.hasIng }
-    if line.word(site.items.upperBound) == "by", site.form == .past || site.form == .participle,
+    if line.isWord(site.items.upperBound, .agent), site.form == .past || site.form == .participle,
       site.namesThings || site.form == .participle || line.isWord(chain.start - 1, .saying)
     {
       site.isPassive = true  // “a letter written by”, but “Hale said by telephone”
@@ -102,7 +130,6 @@ struct CueFinder {
   private func follows(_ before: Int, _ site: CueSite, in line: Line) -> Bool {
     let item = line.items[before]
     guard item.kind == .word else { return true }
-    let word = line.word(before)
     if item.isOwner {
       // “the mayor's warning”, but “Hale's denouncing it”
       return site.form == .ing && item.isCapitalised && !line.isWord(site.items.lowerBound, .saying)
@@ -110,13 +137,13 @@ struct CueFinder {
     if item.classes.contains(.pronoun) || item.classes.contains(.relative) { return true }
     if item.classes.contains(.determiner) {
       // “the proposed cut”, but “some said”, “the last three replied”
-      return site.form != .ing
-        && !["the", "a", "an", "every", "no", "any", "such", "this", "these"].contains(word)
+      return site.form != .ing && !item.classes.contains(.article)
     }
     if item.classes.contains(.possessive) { return false }
     if item.classes.contains(.preposition) { return site.form == .ing }
     if item.classes.contains(.subordinator), site.form == .past {
-      return !(site.hasListener || word == "if" || word == "when" && site.namesThings)
+      return
+        !(site.hasListener || item.classes.contains(.if) || item.classes.contains(.when) && site.namesThings)
     }
     return true
   }
@@ -127,21 +154,16 @@ struct CueFinder {
     guard before >= 0, line.items[before].kind == .word else { return false }
     let item = line.items[before]
     if item.isOwner { return false }
-    switch line.word(before) {
-    case "i", "you", "we", "they", "who", "some", "many", "both", "others", "few", "most", "several":
-      return true
-    case "and", "or": return true
-    default:
-      if item.isCapitalised {
-        // “Smith and Jones say”: two names make a plural.
-        var first = before
-        while first > 0, line.items[first - 1].isCapitalised { first -= 1 }
-        if line.word(first - 1) == "and" { return true }
-      }
-      if isOftenNoun, item.isCapitalised { return !item.classes.isDisjoint(with: [.people, .things]) }
-      return !item.classes.isDisjoint(with: [.people, .things])
-        || line.text[item.range].last == UInt8(ascii: "s") && item.classes.isDisjoint(with: .closed)
+    if !item.classes.isDisjoint(with: [.takesBase, .joiner]) { return true }
+    if item.isCapitalised {
+      // “Smith and Jones say”: two names make a plural.
+      var first = before
+      while first > 0, line.items[first - 1].isCapitalised { first -= 1 }
+      if line.isWord(first - 1, .joiner) { return true }
     }
+    if isOftenNoun, item.isCapitalised { return !item.classes.isDisjoint(with: [.people, .things]) }
+    return !item.classes.isDisjoint(with: [.people, .things])
+      || item.endings.contains(.plural) && item.classes.isDisjoint(with: .closed)
   }
 
   /// Whether a singular subject stands before a form that is as often a plural noun.
@@ -163,6 +185,6 @@ struct CueFinder {
       return first == 0 || !line.isWord(first - 1, .preposition) && line.items[first - 1].kind != .number
     }
     return !item.classes.isDisjoint(with: [.pronoun, .relative, .person, .thing])
-      || line.word(before) == "that"
+      || item.classes.contains(.that)
   }
 }

@@ -8,18 +8,22 @@ import Story
 /// midnight.
 struct DateReader: Sendable {
   /// What a word of `clock.txt` says of the time before it.
-  private enum Clock: String { case morning, afternoon, zone }
+  private enum Clock: String { case morning, afternoon, hour, zone }
 
   private let months: WordTable<Int>
   private let clock: WordTable<Clock>
   private let counted: WordList
   private let units: WordList
+  private let roles: WordTable<NumberRole>
+  private let hasOrdinalDot: Bool
 
   init(_ lexicon: Lexicon) {
     months = WordTable(lexicon["months"]) { Int($0) }
     clock = WordTable(lexicon["clock"]) { Clock(rawValue: $0) }
     counted = lexicon["counted"]
     units = lexicon["units"]
+    roles = NumberRole.table(lexicon)
+    hasOrdinalDot = lexicon.setting("ordinal-dot") == "yes"
   }
 
   /// A date or time, with the token after it.
@@ -61,8 +65,12 @@ struct DateReader: Sendable {
     if isSplit, let mark = text.firstIndex(where: { !isDigit($0) }), text.endIndex - mark != 3 { return nil }
     guard hours <= 24, minutes < 60 else { return nil }
     if let half {
-      guard hours <= 12 || isSplit else { return nil }
-      if half.isAfternoon, hours < 12 { hours += 12 } else if !half.isAfternoon, hours == 12 { hours = 0 }
+      guard hours <= 12 || isSplit || half.clock == .hour else { return nil }
+      switch half.clock {
+      case .afternoon where hours < 12: hours += 12
+      case .morning where hours == 12: hours = 0
+      default: break
+      }
     }
     return Moment(value: Double(hours * 60 + minutes), unit: "time", end: half?.end ?? place + 1)
   }
@@ -70,12 +78,12 @@ struct DateReader: Sendable {
   /// `am`, `p.m.` or `o'clock` after a number, and the token after it.
   private func half(
     after place: Int, _ tokens: [Token], in utf8: [UInt8]
-  ) -> (isAfternoon: Bool, end: Int)? {
+  ) -> (clock: Clock, end: Int)? {
     guard place + 1 < tokens.count, tokens[place + 1].kind == .word else { return nil }
     let word = utf8[tokens[place + 1].range]
     guard let value = clock.value(of: word), value != .zone else { return nil }
     let end = word.contains(UInt8(ascii: ".")) ? afterDot(place + 2, tokens, in: utf8) : place + 2
-    return (value == .afternoon, end)
+    return (value, end)
   }
 
   private func afterDot(_ place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Int {
@@ -89,7 +97,7 @@ struct DateReader: Sendable {
   }
 
   private func isZone(_ place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
-    place < tokens.count && clock.value(of: utf8[tokens[place].range]) == .zone
+    place < tokens.count && clock.value(of: tokens[place], in: utf8) == .zone
   }
 
   // MARK: Dates
@@ -98,7 +106,7 @@ struct DateReader: Sendable {
   private func dayFirst(at place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Moment? {
     guard let day = day(at: place, tokens, in: utf8) else { return nil }
     var next = afterOrdinal(place + 1, tokens, in: utf8)
-    if next < tokens.count, utf8[tokens[next].range].elementsEqual("of".utf8) { next += 1 }
+    if next < tokens.count, roles.has(.of, next, tokens, in: utf8) { next += 1 }
     guard let month = month(at: next, tokens, in: utf8) else { return nil }
     next = afterMonthDot(next, tokens, in: utf8)
     return withYear(month: month, day: day, at: next, tokens, in: utf8)
@@ -148,7 +156,7 @@ struct DateReader: Sendable {
   /// `2019`, `2019-20`, `1990s`: four digits that no noun follows as a count would have it.
   private func year(at place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Moment? {
     let next = place + 1
-    if next < tokens.count, !tokens[next].spaceBefore, utf8[tokens[next].range].elementsEqual("s".utf8),
+    if next < tokens.count, !tokens[next].spaceBefore, roles.has(.decade, next, tokens, in: utf8),
       let decade = integer(utf8[tokens[place].range]), decade % 10 == 0
     {
       // “the 1990s”, “in his 40s”
@@ -181,7 +189,7 @@ struct DateReader: Sendable {
 
   private func month(at place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Int? {
     guard place < tokens.count, tokens[place].isCapitalised else { return nil }
-    return months.value(of: utf8[tokens[place].range])
+    return months.value(of: tokens[place], in: utf8)
   }
 
   private func day(at place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Int? {
@@ -192,10 +200,11 @@ struct DateReader: Sendable {
   }
 
   private func afterOrdinal(_ place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Int {
-    guard place < tokens.count, !tokens[place].spaceBefore,
-      ["st", "nd", "rd", "th"].contains(String(decoding: utf8[tokens[place].range], as: UTF8.self))
-    else { return place }
-    return place + 1
+    guard place < tokens.count, !tokens[place].spaceBefore else { return place }
+    let isOrdinal =
+      roles.has(.ordinal, place, tokens, in: utf8)
+      || hasOrdinalDot && Mark(tokens[place], in: utf8) == .fullStop
+    return isOrdinal ? place + 1 : place
   }
 
   private func fourDigits(_ token: Token, in utf8: [UInt8]) -> Int? {

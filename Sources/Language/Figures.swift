@@ -14,6 +14,12 @@ struct FigureFinder: Sendable {
   private let labels: WordList
   private let currencies: WordList
   private let functionWords: WordTable<FunctionWord>
+  private let roles: WordTable<NumberRole>
+  private let ages: WordList
+  private let starters: WordList
+  private let hasOrdinalDot: Bool
+  /// Every word and mark that a figure may begin with.
+  private let openers: WordList
 
   init(_ lexicon: Lexicon) {
     amounts = AmountReader(lexicon)
@@ -24,6 +30,15 @@ struct FigureFinder: Sendable {
     labels = lexicon["labels"]
     currencies = lexicon["currencies"]
     functionWords = WordTable(lexicon["function-words"]) { FunctionWord($0) }
+    roles = NumberRole.table(lexicon)
+    ages = lexicon["ages"]
+    starters = lexicon["starters"]
+    hasOrdinalDot = lexicon.setting("ordinal-dot") == "yes"
+    var words: [String] = []
+    for list in ["numbers", "months", "currencies", "number-roles"] {
+      lexicon[list].forEachOpening { words.append($0) }
+    }
+    openers = WordList(words.joined(separator: "\n"))
   }
 
   /// The figures of one paragraph, in order. Complexity: O(tokens).
@@ -31,6 +46,10 @@ struct FigureFinder: Sendable {
     var figures: [Figure] = []
     var place = 0
     while place < tokens.count {
+      guard mayBegin(tokens[place], in: utf8) else {
+        place += 1
+        continue
+      }
       if let moment = dates.moment(at: place, tokens, in: utf8), isFree(place, tokens, in: utf8) {
         figures.append(dated(moment, at: place, tokens, in: utf8))
         place = moment.end
@@ -42,6 +61,12 @@ struct FigureFinder: Sendable {
       }
     }
     return figures
+  }
+
+  /// Whether a figure may begin with a token: most words are passed over with one look.
+  @inline(__always)
+  private func mayBegin(_ token: Token, in utf8: [UInt8]) -> Bool {
+    token.kind == .number || token.isJoined || openers.contains(token, in: utf8)
   }
 
   private func dated(_ moment: DateReader.Moment, at place: Int, _ tokens: [Token], in utf8: [UInt8])
@@ -157,16 +182,14 @@ struct FigureFinder: Sendable {
     let unit = joiner < tokens.count ? units.longest(tokens, at: joiner, in: utf8) : nil
     if let unit { joiner += unit.length }
     guard joiner + 1 < tokens.count else { return nil }
-    let word = utf8[tokens[joiner].range]
     let isRange: Bool
     switch Mark(tokens[joiner], in: utf8) {
     case .dash:
       isRange = !tokens[joiner].spaceBefore && !tokens[joiner + 1].spaceBefore && first.form == .digits
     default:
-      let before = place > 0 ? utf8[tokens[place - 1].range] : []
       isRange =
-        (word.elementsEqual("to".utf8) && !before.elementsEqual("from".utf8))
-        || (word.elementsEqual("and".utf8) && foldedEquals(before, "between"))
+        roles.has(.range, joiner, tokens, in: utf8) && !roles.has(.noRange, place - 1, tokens, in: utf8)
+        || roles.has(.and, joiner, tokens, in: utf8) && roles.has(.between, place - 1, tokens, in: utf8)
     }
     guard isRange else { return nil }
     let second = self.currency(at: joiner + 1, tokens, in: utf8)
@@ -177,17 +200,13 @@ struct FigureFinder: Sendable {
     return (amount, unit?.value)
   }
 
-  private func foldedEquals(_ bytes: ArraySlice<UInt8>, _ text: String) -> Bool {
-    bytes.count == text.utf8.count && folded(bytes).elementsEqual(text.utf8)
-  }
-
   /// The unit that follows an amount, and the token after it: `miles`, `-mile`, the `year` of `three-year`.
   private func unit(
     of amount: Amount, from place: Int, _ tokens: [Token], in utf8: [UInt8]
   ) -> (name: String, end: Int)? {
     if let rest = amount.rest {
       let word = utf8[rest]
-      if word.starts(with: "year-old".utf8) { return ("age", amount.end) }
+      if isAgeWord(word) { return ("age", amount.end) }
       return units.value(of: word).map { ($0, amount.end) }
     }
     guard amount.end < tokens.count else { return nil }
@@ -198,7 +217,7 @@ struct FigureFinder: Sendable {
     if isHyphened {
       next += 1
       let word = utf8[tokens[next].range]
-      if folded(word).starts(with: "year-old".utf8) { return ("age", next + 1) }
+      if isAgeWord(word) { return ("age", next + 1) }
       // “24-hour-a-day”: the first part is the unit.
       if let unit = units.value(of: word.prefix { $0 != UInt8(ascii: "-") }) { return (unit, next + 1) }
       return nil
@@ -208,13 +227,16 @@ struct FigureFinder: Sendable {
     let isLetter = word.count == 1 && tokens[next].kind == .word
     if isLetter, tokens[next].spaceBefore { return nil }
     // “one second” is a time, “two second homes” is not.
-    if foldedEquals(word, "second"), amount.value != 1, amount.form != .digits { return nil }
+    if roles.has(.second, next, tokens, in: utf8), amount.value != 1, amount.form != .digits { return nil }
     let end = next + found.length
-    if unit == "years" || unit == "months", end < tokens.count, foldedEquals(utf8[tokens[end].range], "old") {
+    if unit == "years" || unit == "months", end < tokens.count, roles.has(.old, end, tokens, in: utf8) {
       return ("age", end + 1)
     }
     return (unit, end)
   }
+
+  /// Whether what hangs on a number makes it an age: “year-old”, “year-olds”.
+  private func isAgeWord(_ word: ArraySlice<UInt8>) -> Bool { ages.contains(word) }
 
   // MARK: What a number is not
 
@@ -224,15 +246,12 @@ struct FigureFinder: Sendable {
     var before = place - 1
     if Mark(tokens[before], in: utf8) == .fullStop, before > 0, !tokens[before].spaceBefore {
       before -= 1
-      guard ["no", "nos", "vol", "art"].contains(where: { foldedEquals(utf8[tokens[before].range], $0) })
-      else {
-        return false
-      }
-      return true
+      return roles.has(.numero, before, tokens, in: utf8)
     }
     let word = utf8[tokens[before].range]
     guard labels.contains(word) else { return false }
-    return tokens[before].isCapitalised || tokens[before].kind == .mark || foldedEquals(word, "number")
+    return tokens[before].isCapitalised || tokens[before].kind == .mark
+      || roles.has(.label, before, tokens, in: utf8)
   }
 
   /// `7th`, `21st`: letters glued to digits.
@@ -240,8 +259,11 @@ struct FigureFinder: Sendable {
     guard amount.form == .digits, amount.end < tokens.count, !tokens[amount.end].spaceBefore else {
       return false
     }
-    let word = utf8[tokens[amount.end].range]
-    return ["st", "nd", "rd", "th"].contains { foldedEquals(word, $0) }
+    if hasOrdinalDot, Mark(tokens[amount.end], in: utf8) == .fullStop, amount.isPlain, amount.value < 100 {
+      let next = amount.end + 1
+      return next < tokens.count && tokens[next].kind == .word && !starters.contains(tokens[next], in: utf8)
+    }
+    return roles.has(.ordinal, amount.end, tokens, in: utf8)
   }
 
   /// `5G`, `15R`: letters glued to digits that are no unit.
@@ -252,7 +274,7 @@ struct FigureFinder: Sendable {
   private func isNegative(_ place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
     guard place > 0 else { return false }
     let before = tokens[place - 1]
-    if before.kind == .word { return utf8[before.range].elementsEqual("minus".utf8) }
+    if before.kind == .word { return roles.has(.minus, place - 1, tokens, in: utf8) }
     return Mark(before, in: utf8) == .dash && before.spaceBefore && !tokens[place].spaceBefore
       && utf8[before.range].count != 3
   }
@@ -264,7 +286,7 @@ struct FigureFinder: Sendable {
     }
     let before = tokens[place - 1]
     if before.kind == .word {
-      return ["aged", "age", "ages"].contains { foldedEquals(utf8[before.range], $0) }
+      return roles.has(.aged, place - 1, tokens, in: utf8)
     }
     guard place > 1, amount.isPlain, tokens[place - 2].isCapitalised else { return false }
     let after = amount.end < tokens.count ? Mark(tokens[amount.end], in: utf8) : .fullStop
@@ -281,12 +303,12 @@ struct FigureFinder: Sendable {
   ) -> Bool {
     guard amount.end == place + 1, amount.rest == nil else { return false }
     guard counted != nil, amount.end < tokens.count else { return true }
-    if place > 0, let before = functionWords.value(of: utf8[tokens[place - 1].range]),
+    if place > 0, let before = functionWords.value(of: tokens[place - 1], in: utf8),
       before.determines || before.negates
     {
       return true
     }
     let next = tokens[amount.end]
-    return next.kind != .word || functionWords.value(of: utf8[next.range]) != nil
+    return next.kind != .word || functionWords.value(of: next, in: utf8) != nil
   }
 }

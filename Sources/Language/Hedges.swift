@@ -5,10 +5,12 @@ import Story
 /// Finds hedges. Approximations next to a number are bounds of its figure, not hedges; “May” the month is none.
 struct HedgeFinder: Sendable {
   private let hedges: WordList
+  private let roles: WordTable<NumberRole>
   private let functionWords: WordTable<FunctionWord>
 
   init(_ lexicon: Lexicon) {
     hedges = lexicon["hedges"]
+    roles = NumberRole.table(lexicon)
     functionWords = WordTable(lexicon["function-words"]) { FunctionWord($0) }
   }
 
@@ -42,11 +44,11 @@ struct HedgeFinder: Sendable {
       // A lower-case verb that another verb, “not” or a pronoun follows: not the month, not “military might”.
       guard !tokens[place].isCapitalised, let next, next.kind == .word else { return false }
       let isNoun = place > 0 && isDeterminer(tokens[place - 1], in: utf8)
-      let isJoined = isAmong(next, in: utf8, ["and", "of"])
+      let isJoined = has(.joins, next, in: utf8)
       return !isNoun && !isJoined
     case "ability":
       // “could not” and “couldn't” deny; they do not hold back.
-      guard let next, next.kind == .word, !isAmong(next, in: utf8, ["not", "barely", "hardly", "only"]) else {
+      guard let next, next.kind == .word, !has(.denies, next, in: utf8) else {
         return false
       }
       return true
@@ -57,10 +59,10 @@ struct HedgeFinder: Sendable {
   }
 
   private func isDeterminer(_ token: Token, in utf8: [UInt8]) -> Bool {
-    functionWords.value(of: utf8[token.range])?.determines == true
+    functionWords.value(of: token, in: utf8)?.determines == true
   }
 
-  private func isAmong(_ token: Token, in utf8: [UInt8], _ words: [String]) -> Bool {
-    words.contains { utf8[token.range].elementsEqual($0.utf8) }
+  private func has(_ role: NumberRole, _ token: Token, in utf8: [UInt8]) -> Bool {
+    roles.value(of: token, in: utf8)?.contains(role) == true
   }
 }

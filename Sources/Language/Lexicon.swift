@@ -13,6 +13,12 @@ public struct Lexicon: Sendable {
     if lists.isEmpty { return nil }
   }
 
+  /// The lists of the language that a BCP 47 tag names (`de-AT` is `de`); English where there are none for it.
+  public static func best(for tag: String?) -> Lexicon {
+    let primary = (tag ?? "").prefix { $0 != "-" && $0 != "_" }.lowercased()
+    return primary == "en" ? english : Lexicon(language: primary) ?? english
+  }
+
   /// The English lists.
   public static let english = Lexicon(reading: "en")
 
@@ -33,6 +39,9 @@ public struct Lexicon: Sendable {
   /// The list read from `<name>.txt`; an empty list if the language has none. Ask once and keep it: this is not for
   /// inner loops.
   public subscript(list: String) -> WordList { lists[list] ?? WordList("") }
+
+  /// What `settings.txt` says of a subject; empty if it says nothing.
+  func setting(_ name: String) -> String { self["settings"].value(of: Array(name.utf8)[...]) ?? "" }
 
   /// The text of `<name>.txt` as it stands, for lists that are more than words; empty if the language has none.
   func text(of list: String) -> String { texts[list] ?? "" }

@@ -2,8 +2,8 @@
 
 import Story
 
-/// A paragraph, or a heading, as a row of words, marks and quotations.
-struct Line {
+/// A paragraph, or a heading, as a row of words, marks and quotations. A class, since many finders hold it.
+final class Line {
   /// A word, number, mark or quotation.
   struct Item {
     enum Kind: Hashable {
@@ -16,9 +16,9 @@ struct Line {
 
     var kind: Kind
     var range: TextRange
-    /// The word, folded; empty for anything else and for words too long to be asked for.
-    var word = ""
     var classes: WordClass = []
+    /// What the word's ending tells.
+    var endings: Endings.Kind = []
     var isCapitalised = false
     /// Whether it ends in ’s or s’.
     var isOwner = false
@@ -69,11 +69,10 @@ struct Line {
     case .mark: item.kind = .mark(Mark(token, in: text))
     case .word:
       let word = text[token.range]
-      if word.count <= 15 { item.word = String(decoding: folded(word), as: UTF8.self) }
-      item.classes = words.classes(of: word)
+      item.classes = words.classes(of: token, in: text)
+      item.endings = words.endings.kinds(of: word)
       if let apostrophe = apostrophe(in: word) {
-        let tail = folded(word[apostrophe...])
-        item.isOwner = tail.count == 2 && tail[1] == UInt8(ascii: "s")
+        item.isOwner = folded(word[apostrophe...]).elementsEqual("'s".utf8)
         if item.classes.isEmpty {
           // he’s, they’ve, Khan’s: what stands before the apostrophe tells.
           item.classes = words.classes(of: word[..<apostrophe])
@@ -105,7 +104,7 @@ struct Line {
   }
 
   /// Gives each item its sentence. A sentence that begins inside a quotation begins nothing outside it.
-  private mutating func numberSentences(_ starts: ArraySlice<Int>) {
+  private func numberSentences(_ starts: ArraySlice<Int>) {
     var sentence = 0
     var next = starts.startIndex
     for index in items.indices {
@@ -137,8 +136,11 @@ extension Line {
       && !items[index].classes.isDisjoint(with: classes)
   }
 
-  /// The word at an item, folded; empty for anything else, and for words of more than 15 bytes.
-  func word(_ index: Int) -> String { items.indices.contains(index) ? items[index].word : "" }
+  /// Whether the ending of a word tells one of these; a short word is not judged by its ending.
+  func isEnding(_ index: Int, _ kinds: Endings.Kind) -> Bool {
+    items.indices.contains(index) && items[index].range.count > 4
+      && !items[index].endings.isDisjoint(with: kinds)
+  }
 
   /// The stretch of text of some items.
   func range(_ items: Range<Int>) -> TextRange {

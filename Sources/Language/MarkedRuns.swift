@@ -24,10 +24,10 @@ struct MarkedRun: Hashable {
 ///
 /// A run that is not closed in its paragraph ends there. The next paragraph goes on with it when it begins with a
 /// mark, or when the first mark to come is one that closes and that nothing opened.
-func findMarkedRuns(text: [UInt8], paragraphs: [TextRange], tokens: [[Token]], lexicon: Lexicon)
+func findMarkedRuns(text: [UInt8], paragraphs: [TextRange], tokens: [[Token]], elisions: WordList)
   -> [MarkedRun]
 {
-  let finder = QuotationMarkFinder(text: text, elisions: lexicon["elisions"])
+  let finder = QuotationMarkFinder(text: text, elisions: elisions)
   var pairings = tokens.map { MarkPairing(finder.marks(in: $0), tokens: $0, text: text) }
   let singles = quotesWithSingleMarks(pairings)
   var runs: [MarkedRun] = []

@@ -63,9 +63,7 @@ struct MentionReader {
 
   private func isNoun(_ index: Int) -> Bool {
     line.items[index].kind == .word && line.items[index].classes.isDisjoint(with: [.determiner, .possessive])
-      || line.isWord(index, .determiner)
-        && ["some", "many", "both", "others", "another", "all", "those", "most", "one"]
-          .contains(line.word(index))
+      || line.isWord(index, .determiner) && line.isWord(index, .alone)
   }
 
   /// A mention by name, perhaps with a role before it: “Defence secretary Mark Esper”.
@@ -75,6 +73,10 @@ struct MentionReader {
     var mention = Mention(kind: .name, range: line.range(head), first: head.lowerBound)
     mention.classes = classes(of: head)
     let plain = withoutTitles(name)
+    if line.isWord(plain.lowerBound, .the), !line.items[plain.lowerBound].isCapitalised {
+      mention.kind = .noun  // “eine Sprecherin der Bahn”: an office, and what it is of
+      return mention
+    }
     mention.name = line.range(plain)
     let before = head.lowerBound..<name.lowerBound
     if before.contains(where: { line.items[$0].kind == .word && !line.isWord($0, .determiner) }) {
@@ -96,7 +98,7 @@ struct MentionReader {
 
   /// Where a person's name ends when a place follows it: “Kim Roe | of Leeds United”, but “Bank of England”.
   private func place(in name: Range<Int>) -> Int {
-    guard let of = name.first(where: { line.word($0) == "of" }), of >= name.lowerBound + 2,
+    guard let of = name.first(where: { line.isWord($0, .of) }), of >= name.lowerBound + 2,
       !(name.lowerBound..<of).contains(where: { line.isWord($0, [.thing, .things]) })
     else { return name.upperBound }
     let isRole = line.isWord(of - 1, [.title, .person])
@@ -106,12 +108,7 @@ struct MentionReader {
   /// Whether titles say nothing of what a person is: “Mr”, “Dr”.
   private func isHonorific(_ titles: Range<Int>) -> Bool {
     titles.allSatisfy {
-      line.items[$0].kind != .word
-        || [
-          "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lady", "lord", "madame", "mme", "prof",
-          "rev", "the",
-        ]
-        .contains(line.word($0))
+      line.items[$0].kind != .word || line.isWord($0, .honorific)
     }
   }
 
@@ -160,8 +157,8 @@ struct MentionReader {
       // An office at the sentence's start may be no title: “Spokeswoman Ann Hale”, but “Ally Wright”.
       let isOffice = index == name.lowerBound && name.count > 2 && line.isWord(index, .person)
       guard isOffice || line.isWord(index, .title) else { continue }
-      let rest = line.word(index + 1).isEmpty ? index + 2 : index + 1
-      guard rest < name.upperBound, !["jr", "sr", "ii", "iii", "iv"].contains(line.word(rest)) else {
+      let rest = line.items[index + 1].kind != .word ? index + 2 : index + 1
+      guard rest < name.upperBound, !line.isWord(rest, .suffix) else {
         continue
       }
       start = rest
@@ -182,7 +179,7 @@ struct MentionReader {
   private func withoutTime(_ phrase: Range<Int>) -> Range<Int> {
     var end = phrase.upperBound
     for index in phrase.dropFirst().reversed()
-    where ["in", "on", "during", "after", "via", "at"].contains(line.word(index)) {
+    where line.isWord(index, .circumstance) {
       if (index + 1..<end).contains(where: { line.isWord($0, [.saying, .time]) }) { end = index }
     }
     return phrase.lowerBound..<end
@@ -201,16 +198,13 @@ struct MentionReader {
     }
     let start = index + 1
     let first = line.items[start]
-    guard first.kind == .word || first.kind == .number && line.items[start + 1].kind == .mark(.dash),
+    guard first.kind == .word || first.kind == .number && line.isMark(start + 1, .dash),
       first.classes.isDisjoint(with: [
         .relative, .preposition, .conjunction, .subordinator, .cue, .pronoun, .auxiliary, .be, .time,
       ])
         || first.classes.contains(.determiner) && !first.classes.contains(.subordinator)
     else { return nil }
-    let text = line.text[first.range]
-    if text.count > 4, text.suffix(3).elementsEqual("ing".utf8) || text.suffix(2).elementsEqual("ly".utf8) {
-      return nil
-    }
+    if line.isEnding(start, [.participle, .adverb]) { return nil }
     var end = start
     while end < sentence.upperBound, end - start < 30 {
       if line.isWord(end, [.cue, .relative]) { break }

@@ -34,12 +34,9 @@ extension NounPhrases {
   /// The place after the small words that may stand within a name, if a capital follows: “Bank of the West”.
   private func particle(at index: Int, before ceiling: Int) -> Int? {
     var place = index
-    while place < ceiling, place - index < 3,
-      [
-        "of", "the", "de", "da", "del", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn",
-        "al", "el", "y", "e", "dos",
-      ]
-      .contains(line.word(place))
+    while place < ceiling, place - index < 3, line.items[place].kind == .word,
+      line.isWord(place, [.of, .the])
+        || particles.contains(line.tokens[line.items[place].token], in: line.text)
     { place += 1 }
     guard place > index, place < ceiling, line.items[place].kind == .word, line.items[place].isCapitalised
     else {

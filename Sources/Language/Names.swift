@@ -14,6 +14,11 @@ struct NameFinder: Sendable {
   private let heads: WordList
   private let demonyms: WordList
   private let abbreviations: WordList
+  private let roles: WordTable<WordClass>
+  /// Whether every noun has a capital, so that one capital alone makes no name.
+  private let hasCapitalNouns: Bool
+  /// Nouns that open no name in such a language: for numbers, units and those who speak.
+  private let commonNouns: WordList
 
   init(_ lexicon: Lexicon) {
     titles = lexicon["titles"]
@@ -24,6 +29,11 @@ struct NameFinder: Sendable {
     heads = lexicon["name-heads"]
     demonyms = lexicon["demonyms"]
     abbreviations = lexicon["abbreviations"]
+    hasCapitalNouns = lexicon.setting("nouns") == "capitals"
+    var common: [String] = []
+    for list in ["numbers", "units", "speaking-nouns"] { lexicon[list].forEachOpening { common.append($0) } }
+    commonNouns = WordList(common.joined(separator: "\n"))
+    roles = WordTable(lexicon["roles"]) { WordClass(names: $0, in: "roles") }
   }
 
   /// The names of a text in order, from the tokens and sentences of each paragraph. Complexity: O(tokens).
@@ -41,38 +51,49 @@ struct NameFinder: Sendable {
   private func confirmed(
     _ candidates: [(range: TextRange, isDoubtful: Bool)], _ tokens: [[Token]], in utf8: [UInt8]
   ) -> [Name] {
-    var known: Set<[UInt8]> = []
-    var doubtful: Set<[UInt8]> = []
+    var known: Set<UInt64> = []
+    var doubtful: Set<UInt64> = []
     for candidate in candidates {
       if candidate.isDoubtful {
-        doubtful.insert(folded(utf8[candidate.range]))
+        doubtful.insert(foldedHash(utf8[candidate.range]))
       } else {
-        for word in utf8[candidate.range].split(separator: UInt8(ascii: " ")) { known.insert(folded(word)) }
+        forEachWord(utf8[candidate.range]) { known.insert(foldedHash($0)) }
       }
     }
-    let asked = WordList(
-      doubtful.intersection(known).map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n"))
-    var common: Set<[UInt8]> = []
-    for tokens in tokens {
-      for token in tokens
-      where token.kind == .word && !token.isCapitalised && asked.contains(utf8[token.range]) {
-        common.insert(folded(utf8[token.range]))
+    doubtful.formIntersection(known)
+    // A bit for each hash dismisses most words.
+    let bits = doubtful.reduce(UInt64(0)) { $0 | 1 << ($1 >> 40 & 63) }
+    if bits != 0 {
+      for tokens in tokens {
+        for token in tokens
+        where token.kind == .word && !token.isCapitalised && bits & 1 << (token.hash >> 40 & 63) != 0 {
+          doubtful.remove(token.hash)
+        }
       }
     }
-    return candidates.compactMap { candidate in
-      if candidate.isDoubtful {
-        let word = folded(utf8[candidate.range])
-        guard known.contains(word), !common.contains(word) else { return nil }
-      }
-      return Name(range: candidate.range)
+    return candidates.compactMap {
+      !$0.isDoubtful || doubtful.contains(foldedHash(utf8[$0.range])) ? Name(range: $0.range) : nil
+    }
+  }
+
+  /// The words of a name, between its spaces.
+  private func forEachWord(_ name: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) -> Void) {
+    var start = name.startIndex
+    while start < name.endIndex {
+      let end = name[start...].firstIndex(of: UInt8(ascii: " ")) ?? name.endIndex
+      if end > start { body(name[start..<end]) }
+      start = end + 1
     }
   }
 
   /// Whether a sentence is written in capitals, or as a headline is, so that capitals tell nothing.
   private func isShouted(_ sentence: Range<Int>, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
-    let words = tokens[sentence].filter { $0.kind == .word }
-    guard words.count >= 4 else { return false }
-    return words.allSatisfy { !utf8[$0.range].contains { (0x61...0x7A).contains($0) } }
+    var words = 0
+    for token in tokens[sentence] where token.kind == .word {
+      if utf8[token.range].contains(where: { (0x61...0x7A).contains($0) }) { return false }
+      words += 1
+    }
+    return words >= 4
   }
 
   /// The names in one sentence.
@@ -97,9 +118,12 @@ struct NameFinder: Sendable {
       }
       let end = endOfRun(place, sentence.upperBound, tokens, in: utf8)
       for part in parts(place, end, tokens, in: utf8) {
-        guard let range = range(part, tokens, in: utf8), !isDemonym(part, tokens, in: utf8) else { continue }
+        guard let range = range(part, tokens, in: utf8), !isDemonym(part, tokens, in: utf8),
+          !beginsWithArticle(part, tokens, in: utf8)
+        else { continue }
         let isDoubtful =
-          isOpening && part.lowerBound == place && part.count == 1 && !isAcronym(utf8[tokens[place].range])
+          (isOpening || hasCapitalNouns) && part.lowerBound == place
+          && tokens[part].count { $0.kind == .word } == 1 && !isAcronym(utf8[tokens[place].range])
         candidates.append((range, isDoubtful))
       }
       isOpening = false
@@ -107,17 +131,25 @@ struct NameFinder: Sendable {
     }
   }
 
+  /// Whether an office has left only what it is of: “Sprecherin | der Bahn”.
+  private func beginsWithArticle(_ part: Range<Int>, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
+    let first = tokens[part.lowerBound]
+    return !first.isCapitalised && roles.value(of: first, in: utf8)?.contains(.the) == true
+  }
+
   /// Whether a run of capitals may begin with a word.
   private func canBegin(_ token: Token, isOpening: Bool, in utf8: [UInt8]) -> Bool {
+    guard token.isCapitalised || token.isJoined && isLowercaseName(token, in: utf8) else { return false }
+    if hasCapitalNouns, commonNouns.contains(token, in: utf8) { return false }
     let full = utf8[token.range]
     let word = full.dropLast(possessiveLength(full))
-    guard token.isCapitalised || isLowercaseName(token, in: utf8) else { return false }
     if days.contains(word) || isPronounI(word) { return false }
     return !(functionWords.contains(word) || (isOpening && starters.contains(word))) || isAcronym(word)
   }
 
   /// “al-Amr”, “iPhone”: a capital stands inside.
   private func isLowercaseName(_ token: Token, in utf8: [UInt8]) -> Bool {
+    guard token.isJoined else { return false }
     let word = utf8[token.range]
     guard let hyphen = word.firstIndex(of: UInt8(ascii: "-")), hyphen + 1 < word.endIndex else {
       return false
@@ -179,11 +211,13 @@ struct NameFinder: Sendable {
     if tokens[place].kind == .word {
       if isLowercaseName(tokens[place], in: utf8) { return place + 1 }
       if particles.contains(word) {
-        while next < limit, next < place + 3, particles.contains(utf8[tokens[next].range]) { next += 1 }
-      } else if word.elementsEqual("of".utf8) || word.elementsEqual("for".utf8) {
-        guard (start..<place).contains(where: { heads.contains(utf8[tokens[$0].range]) }) else { return nil }
+        // “Leiter der Klinik” is no name, “Ursula von der Leyen” is.
+        if hasCapitalNouns, roles.value(of: tokens[place], in: utf8)?.contains(.the) == true { return nil }
+        while next < limit, next < place + 3, particles.contains(tokens[next], in: utf8) { next += 1 }
+      } else if roles.value(of: tokens[place], in: utf8)?.contains(.inner) == true {
+        guard (start..<place).contains(where: { heads.contains(tokens[$0], in: utf8) }) else { return nil }
         next += 1
-        if next < limit, utf8[tokens[next].range].elementsEqual("the".utf8) { next += 1 }
+        if next < limit, roles.value(of: tokens[next], in: utf8)?.contains(.the) == true { next += 1 }
       } else {
         return nil
       }
@@ -191,7 +225,7 @@ struct NameFinder: Sendable {
       guard word.elementsEqual("&".utf8) else { return nil }
       next += 1
     }
-    guard next < limit, tokens[next].isCapitalised, !days.contains(utf8[tokens[next].range]) else {
+    guard next < limit, tokens[next].isCapitalised, !days.contains(tokens[next], in: utf8) else {
       return nil
     }
     return next + 1
@@ -220,7 +254,7 @@ struct NameFinder: Sendable {
       var next = place + length
       if next < end, Mark(tokens[next], in: utf8) == .fullStop { next += 1 }
       // “Justice Department”: no title, but part of the name of a body.
-      if next < end, heads.contains(utf8[tokens[next].range]) {
+      if next < end, heads.contains(tokens[next], in: utf8) {
         place += 1
         continue
       }
@@ -248,7 +282,7 @@ struct NameFinder: Sendable {
     while end > start, tokens[end - 1].kind == .mark,
       !(end - 2 >= start
         && (utf8[tokens[end - 2].range].contains(UInt8(ascii: "."))
-          || abbreviations.contains(utf8[tokens[end - 2].range])))
+          || abbreviations.contains(tokens[end - 2], in: utf8)))
     {
       end -= 1
     }

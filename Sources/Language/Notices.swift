@@ -97,7 +97,7 @@ struct NoticeFinder: Sendable {
     guard tokens.count <= 24, tokens.count > 1 else { return false }
     if let last = tokens.last, Mark(last, in: utf8).isStop { return false }
     for (place, token) in tokens.enumerated() where token.kind == .word {
-      switch slugs.value(of: utf8[token.range]) {
+      switch slugs.value(of: token, in: utf8) {
       case "lead" where place >= 2 && tokens[place - 2].kind == .number && !tokens[place - 1].spaceBefore:
         return true
       case "writethru": return true

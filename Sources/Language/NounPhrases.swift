@@ -5,6 +5,8 @@ import Story
 /// Finds noun phrases without a grammar of English: closed classes of words bound them, capitals tell names.
 struct NounPhrases {
   let line: Line
+  /// Small words inside names.
+  let particles: WordList
 
   /// The longest stretch looked through for one phrase; keeps hostile text linear.
   private static let reach = 40
@@ -22,14 +24,14 @@ struct NounPhrases {
         if nominal == first { break }
         first = nominal
       }
-      if line.isWord(first, .pronoun), first + 1 == end || line.word(first + 1) != "of" { break }
+      if line.isWord(first, .pronoun), first + 1 == end || !line.isWord(first + 1, .of) { break }
       let before = first - 1
       guard before >= floor else { break }
       if line.isWord(before, .preposition), let head = head(before: before, from: floor) {
         first = head
         continue
       }
-      if line.isWord(before, .relative) || line.word(before) == "which" {
+      if line.isWord(before, .relative) {
         // “a man who lives nearby [said]”: the phrase is the one before “who”.
         let antecedent = line.isMark(before - 1, .comma) ? before - 1 : before
         guard antecedent > floor else { break }
@@ -56,7 +58,7 @@ struct NounPhrases {
       }
       if line.isWord(before, .pronoun) {
         // “he”; but also “one aide”, “both sides”.
-        let isCount = ["one", "both", "some", "many", "neither", "none"].contains(line.word(before))
+        let isCount = line.isWord(before, .count)
         if first == end || isCount { first = before }
         break
       }
@@ -110,7 +112,7 @@ struct NounPhrases {
 
   /// Where the head noun before a preposition begins, when the preposition belongs to a noun: “a source close to”.
   private func head(before preposition: Int, from floor: Int) -> Int? {
-    if line.word(preposition) == "of", line.isWord(preposition - 1, [.pronoun, .determiner]),
+    if line.isWord(preposition, .of), line.isWord(preposition - 1, [.pronoun, .determiner]),
       preposition > floor
     {
       return preposition - 1
@@ -118,15 +120,13 @@ struct NounPhrases {
     let first = nominals(before: preposition, from: floor)
     guard first < preposition else { return nil }
     let isSpeaker = (first..<preposition).contains { line.isWord($0, .speaks) }
-    let isName = line.word(preposition) == "of" && line.items[preposition - 1].isCapitalised
+    let isName = line.isWord(preposition, .of) && line.items[preposition - 1].isCapitalised
     return isSpeaker || isName ? first : nil
   }
 
   /// Whether “and” at an item joins two speakers: “Smith and Jones”, “police and fire officials”.
   private func joins(_ index: Int, from floor: Int) -> Bool {
-    guard line.isWord(index, .conjunction), index > floor, index + 1 < line.items.count else { return false }
-    let word = line.word(index)
-    guard word == "and" || word == "or" else { return false }
+    guard line.isWord(index, .joiner), index > floor, index + 1 < line.items.count else { return false }
     let before = line.items[index - 1]
     let after = line.items[index + 1]
     if before.isCapitalised && after.isCapitalised && !before.isOwner { return true }
@@ -154,11 +154,11 @@ struct NounPhrases {
     guard start < ceiling else { return nil }
     var index = start
     if line.isWord(start, .pronoun) {
-      guard ["one", "both", "some", "many"].contains(line.word(start)), start + 1 < ceiling,
+      guard line.isWord(start, .count), start + 1 < ceiling,
         line.isWord(start + 1, .speaks)
       else {
         return
-          start..<(line.word(start + 1) == "of" ? tail(of: start..<start + 1, before: ceiling) : start + 1)
+          start..<(line.isWord(start + 1, .of) ? tail(of: start..<start + 1, before: ceiling) : start + 1)
       }
       index += 1
     }
@@ -200,7 +200,7 @@ struct NounPhrases {
     while index < ceiling, index < start + 5, line.items[index].kind == .word,
       !line.items[index].isCapitalised,
       isNominal(index, from: start), !line.isWord(index, [.determiner, .time]),
-      index == start || !line.text[line.items[index].range].suffix(2).elementsEqual("ed".utf8)
+      index == start || !line.items[index].endings.contains(.past)
     { index += 1 }
     guard index > start else { return nil }
     let isEnd =
@@ -230,7 +230,7 @@ struct NounPhrases {
       line.items[place].classes.isDisjoint(with: .closed), !line.isWord(place, .cue)
     {
       if line.isWord(place, .speaks) { return true }
-      if afterName, line.text[line.items[place].range].suffix(2).elementsEqual("ed".utf8) { return false }
+      if afterName, line.items[place].endings.contains(.past) { return false }
       place += 1
     }
     return false
@@ -242,7 +242,7 @@ struct NounPhrases {
     guard !line.items[end - 1].isCapitalised || line.isWord(phrase.lowerBound, .determiner) else {
       return end
     }
-    while end + 1 < ceiling, ["of", "for", "from", "at", "with", "to"].contains(line.word(end)) {
+    while end + 1 < ceiling, line.isWord(end, .tail) {
       var next = end + 1
       while next < ceiling, isNominal(next, from: end),
         !line.isWord(next, .time) || line.isWord(next, .speaks)

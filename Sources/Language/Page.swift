@@ -40,11 +40,11 @@ struct Page {
   /// A paragraph as a line with its cues; made once.
   private mutating func line(_ paragraph: Int) -> Credits {
     if let line = lines[paragraph] { return line }
-    var line = Line(
+    let line = Line(
       text: text, tokens: tokens[paragraph], runs: runs, places: places[paragraph] ?? 0..<0,
       starts: starts[paragraph][...], words: words)
-    let cues = CueFinder(cues: words.cues).cues(in: &line)
-    let credits = Credits(line: line, cues: cues)
+    let cues = CueFinder(cues: words.cues).cues(in: line)
+    let credits = Credits(line: line, cues: cues, words: words)
     lines[paragraph] = credits
     return credits
   }

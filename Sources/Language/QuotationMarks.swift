@@ -137,7 +137,7 @@ struct QuotationMarkFinder {
         after.map { !$0.spaceBefore && $0.range.count == 1 && first($0) == "s" } ?? false
         || next.range.count == 2
       return isDecade || shape == .closes
-    case .word: return shape == .closes || elisions.contains(text[next.range])
+    case .word: return shape == .closes || elisions.contains(next, in: text)
     case .mark: return shape == .closes && glyph(next) == nil
     }
   }

@@ -74,7 +74,7 @@ struct QuoteKinds {
           words += 1
           let small: WordClass = [.determiner, .preposition, .conjunction]
           if !token.isCapitalised,
-            words == 1 || lists.classes(of: line.text[token.range]).isDisjoint(with: small)
+            words == 1 || lists.classes(of: token, in: line.text).isDisjoint(with: small)
           {
             isTitleCase = false
           }
@@ -139,11 +139,7 @@ struct QuoteKinds {
     else { return false }
     if line.items[before].isOwner, line.items[before].isCapitalised { return true }
     if line.isWord(before - 1, .saying) { return false }  // “chants of …”
-    return [
-      "on", "of", "in", "at", "her", "his", "their", "the", "watch", "watched", "sang", "from", "to", "for",
-      "by",
-    ]
-    .contains(line.word(before))
+    return line.isWord(before, .bringsTitle)
   }
 
   /// Whether a noun for a work follows: “…” show, “…” magazine.

@@ -13,11 +13,10 @@ import Story
 /// - Parameter tokens: one list a paragraph.
 func findQuotes(
   text: [UInt8], paragraphs: [TextRange], sentences: [Sentence], tokens: [[Token]], names: [Name],
-  lexicon: Lexicon
+  words: QuoteWords
 ) -> [Quote] {
-  let runs = findMarkedRuns(text: text, paragraphs: paragraphs, tokens: tokens, lexicon: lexicon)
+  let runs = findMarkedRuns(text: text, paragraphs: paragraphs, tokens: tokens, elisions: words.elisions)
   if runs.isEmpty { return [] }
-  let words = QuoteWords(lexicon)
   var page = Page(text: text, sentences: sentences, tokens: tokens, runs: runs, words: words)
   page.creditAll()
   var speakerNames = SpeakerNames(text: text, names: names, sentences: sentences, words: words)

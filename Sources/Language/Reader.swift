@@ -4,7 +4,7 @@ public import Story
 
 /// Reads texts in one language. Reading is a pure function: the same text gives the same reading for ever.
 public struct Reader: Sendable {
-  private let lexicon: Lexicon
+  private let quoteWords: QuoteWords
   private let splitter: SentenceSplitter
   private let noticeFinder: NoticeFinder
   private let figureFinder: FigureFinder
@@ -13,7 +13,7 @@ public struct Reader: Sendable {
 
   /// A reader with the words of a language. Making one reads its word lists, about 10 ms; keep it.
   public init(lexicon: Lexicon = .english) {
-    self.lexicon = lexicon
+    quoteWords = QuoteWords(lexicon)
     splitter = SentenceSplitter(lexicon)
     noticeFinder = NoticeFinder(lexicon)
     figureFinder = FigureFinder(lexicon)
@@ -74,7 +74,7 @@ public struct Reader: Sendable {
     let names = nameFinder.names(tokens, pieces, in: text.utf8)
     let quotes = findQuotes(
       text: text.utf8, paragraphs: paragraphs, sentences: sentences, tokens: tokens, names: names,
-      lexicon: lexicon)
+      words: quoteWords)
     return Reading(
       text: text, paragraphs: paragraphs, sentences: sentences, quotes: quotes,
       figures: tokens.flatMap { figureFinder.figures($0, in: text.utf8) },

@@ -48,6 +48,11 @@ func scalarClass(_ value: UInt32) -> ScalarClass {
 
 /// The scalar that begins at a byte and how many bytes it has; U+FFFD and one byte where the bytes are not UTF-8.
 func scalar(in utf8: [UInt8], at place: Int, end: Int) -> (value: UInt32, length: Int) {
+  utf8.withUnsafeBufferPointer { scalar(in: $0, at: place, end: end) }
+}
+
+/// The scalar that begins at a byte of a buffer.
+func scalar(in utf8: UnsafeBufferPointer<UInt8>, at place: Int, end: Int) -> (value: UInt32, length: Int) {
   let first = utf8[place]
   let length: Int
   var value: UInt32

@@ -14,6 +14,9 @@ struct SentenceSplitter: Sendable {
   let clockWords: WordList
   let exclaimed: WordList
   let cues: WordList
+  let roles: WordTable<WordClass>
+  /// Whether a number with a full stop counts a place in a row: “am 6. Januar”.
+  let hasOrdinalDot: Bool
 
   init(_ lexicon: Lexicon) {
     abbreviations = WordTable(lexicon["abbreviations"]) { AbbreviationClass(rawValue: $0) }
@@ -21,6 +24,8 @@ struct SentenceSplitter: Sendable {
     clockWords = lexicon["days"]
     exclaimed = lexicon["exclaimed"]
     cues = lexicon["cues"]
+    hasOrdinalDot = lexicon.setting("ordinal-dot") == "yes"
+    roles = WordTable(lexicon["roles"]) { WordClass(names: $0, in: "roles") }
   }
 
   /// The sentences of one paragraph, as stretches of its tokens that together hold all of them. Complexity: O(tokens).
@@ -142,7 +147,10 @@ private struct Stop {
     _ place: Int, _ tokens: [Token], in utf8: [UInt8], isStraightOpen: inout Bool
   ) -> Bool {
     let isApart = tokens[place].spaceBefore
-    let isLast = place + 1 == tokens.count || tokens[place + 1].spaceBefore
+    // Before a comma too: „Halt!“, rief er.
+    let isLast =
+      place + 1 == tokens.count || tokens[place + 1].spaceBefore
+      || Mark(tokens[place + 1], in: utf8) == .comma
     switch Mark(tokens[place], in: utf8) {
     case .closingBracket: return !isApart
     case .closingQuote:
@@ -182,8 +190,8 @@ extension SentenceSplitter {
       return !following.isLowercase
     case .exclamation, .question:
       if following.isLowercase { return false }
-      if before >= start, isBare, exclaimed.contains(utf8[tokens[before].range]),
-        !starters.contains(utf8[tokens[following.word].range])
+      if before >= start, isBare, exclaimed.contains(tokens[before], in: utf8),
+        !starters.contains(tokens[following.word], in: utf8)
       {
         return false
       }
@@ -218,7 +226,7 @@ extension SentenceSplitter {
 
   /// Whether a name and then a word like “said” stand here, and the clause stops there: `“Why?” Mr Hale asked.`
   private func isAttribution(_ place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
-    guard tokens[place].isCapitalised, !starters.contains(utf8[tokens[place].range]) else { return false }
+    guard tokens[place].isCapitalised, !starters.contains(tokens[place], in: utf8) else { return false }
     var next = place
     while next < tokens.count, next < place + 8 {
       let token = tokens[next]
@@ -228,15 +236,11 @@ extension SentenceSplitter {
       guard token.isCapitalised || isInitialDot else { break }
       next += 1
     }
-    guard next > place, next < tokens.count, cues.contains(utf8[tokens[next].range]) else { return false }
+    guard next > place, next < tokens.count, cues.contains(tokens[next], in: utf8) else { return false }
     guard next + 1 < tokens.count else { return true }
     let after = tokens[next + 1]
     if after.kind == .mark { return Mark(after, in: utf8) != .colon }
-    return !starters.contains(utf8[after.range]) || isTimeOrPlace(after, in: utf8)
-  }
-
-  private func isTimeOrPlace(_ token: Token, in utf8: [UInt8]) -> Bool {
-    ["in", "on", "at", "during", "after", "before", "as", "while", "when", "about", "of", "last", "later"]
-      .contains(String(decoding: utf8[token.range], as: UTF8.self))
+    return !starters.contains(after, in: utf8)
+      || !after.isCapitalised && roles.value(of: after, in: utf8)?.contains(.followsCue) ?? false
   }
 }

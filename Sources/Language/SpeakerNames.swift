@@ -23,42 +23,29 @@ struct SpeakerNames {
 
   private let text: [UInt8]
   private let words: QuoteWords
-  /// The names of several words, by their last word and by their first.
-  private var byLast: [String: [Name]] = [:]
-  private var byFirst: [String: [Name]] = [:]
-  /// Names that open a sentence, in order: those that a pronoun is likely to take up.
-  private var openings: [Party] = []
+  private let names: [Name]
+  private let sentences: [Sentence]
+  /// The names of several words, by the hashes of their last word and of their first.
+  private var byLast: [UInt64: [Name]] = [:]
+  private var byFirst: [UInt64: [Name]] = [:]
   private var speakers: [Party] = []
-  /// Where names begin.
-  private let nameStarts: Set<Int>
   private var genders: [String: Gender] = [:]
 
   init(text: [UInt8], names: [Name], sentences: [Sentence], words: QuoteWords) {
     self.text = text
     self.words = words
-    nameStarts = Set(names.map(\.range.start))
-    var sentence = 0
+    self.names = names
+    self.sentences = sentences
     for name in names {
-      let parts = Self.parts(of: text[name.range])
-      if parts.count > 1 {
-        keep(name, under: parts[parts.count - 1], in: &byLast)
-        keep(name, under: parts[0], in: &byFirst)
-      }
-      while sentence + 1 < sentences.count, sentences[sentence + 1].range.start <= name.range.start {
-        sentence += 1
-      }
-      guard sentence < sentences.count, sentences[sentence].range.start <= name.range.start else { continue }
-      let party = Party(
-        position: name.range.start, name: fullName(text[name.range], at: name.range.start), kind: .name,
-        gender: titleGender(before: name.range.start), isPlural: false, isThing: false)
-      // Further on in a sentence only those count that are surely people.
-      let distance = name.range.start - sentences[sentence].range.start
-      if distance < 24 || distance < 80 && gender(of: party) != .unknown { openings.append(party) }
+      let ends = Self.ends(of: text[name.range])
+      guard ends.hasSeveralWords else { continue }
+      keep(name, under: ends.last, in: &byLast)
+      keep(name, under: ends.first, in: &byFirst)
     }
   }
 
   /// Keeps a name for looking up, if it is not kept already; a handful for each word.
-  private func keep(_ name: Name, under word: String, in table: inout [String: [Name]]) {
+  private func keep(_ name: Name, under word: UInt64, in table: inout [UInt64: [Name]]) {
     let kept = table[word, default: []]
     guard kept.count < 8, !kept.contains(where: { text[$0.range].elementsEqual(text[name.range]) }) else {
       return
@@ -82,7 +69,7 @@ struct SpeakerNames {
       let range = mention.name ?? mention.range
       speaker.name = fullName(text[range], at: range.start)
     case .noun:
-      if speaker.name.hasSuffix("-year-old"),
+      if words.endings.kinds(of: text[mention.range]).contains(.age),
         let party = speakers.last(where: { $0.kind == .name && isPerson($0) })
       {
         speaker.name = party.name
@@ -102,27 +89,32 @@ struct SpeakerNames {
 
   // MARK: Names
 
-  /// The fullest name that the text gives to whom a name belongs, nearest before the place, else after it.
-  private func fullName(_ name: ArraySlice<UInt8>, at position: Int) -> String {
-    let parts = Self.parts(of: name)
-    let plain = withSmallArticle(String(decoding: Self.withoutOwner(name), as: UTF8.self))
-    guard parts.count == 1, let word = parts.first else { return plain }
-    for names in [byLast[word], byFirst[word]] {
-      guard let names else { continue }
-      let gender = titleGender(before: position)
-      let fitting = names.filter {
-        gender == .unknown || firstNameGender($0) == .unknown || firstNameGender($0) == gender
-      }
-      if let best = fitting.last(where: { $0.range.start < position }) ?? fitting.first {
-        return withSmallArticle(String(decoding: Self.withoutOwner(text[best.range]), as: UTF8.self))
+  /// The fullest name that the text gives to whom a name belongs, nearest before the place, else perhaps after it.
+  private func fullName(_ name: ArraySlice<UInt8>, at position: Int, orLater: Bool = true) -> String {
+    let ends = Self.ends(of: name)
+    if !ends.hasSeveralWords {
+      for names in [byLast[ends.last], byFirst[ends.last]] {
+        guard let names else { continue }
+        let gender = titleGender(before: position)
+        let fitting = names.filter {
+          gender == .unknown || firstNameGender($0) == .unknown || firstNameGender($0) == gender
+        }
+        if let best = fitting.last(where: { $0.range.start < position }) ?? (orLater ? fitting.first : nil) {
+          return withSmallArticle(Self.withoutOwner(text[best.range]))
+        }
       }
     }
-    return plain
+    return withSmallArticle(Self.withoutOwner(name))
   }
 
-  /// The words of a name, folded, without possessive endings.
-  private static func parts(of name: ArraySlice<UInt8>) -> [String] {
-    String(decoding: folded(withoutOwner(name)), as: UTF8.self).split(separator: " ").map(String.init)
+  /// The hashes of a name's first and last word, folded, without a possessive ending.
+  private static func ends(of name: ArraySlice<UInt8>) -> (first: UInt64, last: UInt64, hasSeveralWords: Bool)
+  {
+    let name = withoutOwner(name)
+    let space = UInt8(ascii: " ")
+    let last = name.lastIndex(of: space).map { name[($0 + 1)...] } ?? name
+    let first = name.prefix { $0 != space }
+    return (foldedHash(first), foldedHash(last), first.count < name.count)
   }
 
   private static func withoutOwner(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -133,8 +125,19 @@ struct SpeakerNames {
   }
 
   /// A name with its article in small letters: “the Pentagon”.
-  private func withSmallArticle(_ name: String) -> String {
-    name.hasPrefix("The ") ? "the " + name.dropFirst(4) : name
+  private func withSmallArticle(_ name: ArraySlice<UInt8>) -> String {
+    let article = name.prefix { $0 != UInt8(ascii: " ") }
+    guard article.count < name.count, let first = article.first, words.classes(of: article).contains(.the)
+    else {
+      return String(decoding: name, as: UTF8.self)
+    }
+    return String(decoding: [foldedASCII(first)] + name.dropFirst(), as: UTF8.self)
+  }
+
+  /// Whether a name is that of a body with its article: “the Pentagon”.
+  private func hasArticle(_ name: String) -> Bool {
+    let article = name.utf8.prefix { $0 != UInt8(ascii: " ") }
+    return article.count < name.utf8.count && words.classes(of: Array(article)[...]).contains(.the)
   }
 
   /// A noun phrase as it stands within a sentence: “a source”, “residents”.
@@ -142,7 +145,7 @@ struct SpeakerNames {
     let word = phrase.prefix { $0 != " " }
     let isKnown = !words.classes(of: Array(word.utf8)[...]).isEmpty
     let hasName = phrase.dropFirst(word.count).contains(where: \.isUppercase)
-    guard isKnown || !hasName && !nameStarts.contains(position), let first = phrase.unicodeScalars.first
+    guard isKnown || !hasName && !beginsName(at: position), let first = phrase.unicodeScalars.first
     else {
       return phrase
     }
@@ -152,29 +155,77 @@ struct SpeakerNames {
       }
   }
 
+  /// How many names begin before a place.
+  private func nameCount(before place: Int) -> Int {
+    var low = 0
+    var high = names.count
+    while low < high {
+      let middle = (low + high) / 2
+      if names[middle].range.start < place { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func beginsName(at place: Int) -> Bool {
+    let index = nameCount(before: place)
+    return index < names.count && names[index].range.start == place
+  }
+
   // MARK: Pronouns
 
   /// The last party that a pronoun fits.
   private func antecedent(of mention: Mention) -> Party? {
-    let pronoun = String(decoding: folded(text[mention.range]), as: UTF8.self)
-    let wanted: (Party) -> Bool
-    switch pronoun {
-    case "he", "his", "him": wanted = { isPerson($0) && gender(of: $0) != .female }
-    case "she", "her": wanted = { isPerson($0) && gender(of: $0) != .male }
-    case "it", "its":
-      wanted = {
-        $0.isThing && !$0.isPlural || $0.kind == .name && gender(of: $0) == .unknown && !$0.name.contains(" ")
-          || $0.name.hasPrefix("the ") && !isPerson($0)
+    let place = mention.range.start
+    let pronoun = words.classes(of: text[mention.range])
+    if pronoun.contains(.neuter) {
+      return Self.last(in: speakers, before: place) {
+        $0.isThing && !$0.isPlural
+          || $0.kind == .name && gender(of: $0) == .unknown && !$0.name.contains(" ")
+          || hasArticle($0.name) && !isPerson($0)
       }
-    case "they", "their": wanted = { $0.isPlural || $0.isThing }
-    default: return nil
     }
-    let spoken = Self.last(in: speakers, before: mention.range.start, where: wanted)
-    guard pronoun != "it", pronoun != "its", pronoun != "they", pronoun != "their" else { return spoken }
-    let opening = Self.last(in: openings, before: mention.range.start) { wanted($0) && $0.name.contains(" ") }
-    guard let spoken else { return opening }
-    guard let opening, opening.position > spoken.position else { return spoken }
-    return opening
+    let others: Gender
+    if pronoun.contains(.male) {
+      others = .female
+    } else if pronoun.contains(.female) {
+      others = .male
+    } else if pronoun.contains(.plural) {
+      return Self.last(in: speakers, before: place) { $0.isPlural || $0.isThing }
+    } else {
+      return nil
+    }
+    let spoken = Self.last(in: speakers, before: place) { isPerson($0) && gender(of: $0) != others }
+    return opening(before: place, after: spoken?.position ?? -1) {
+      isPerson($0) && gender(of: $0) != others && $0.name.contains(" ")
+    } ?? spoken
+  }
+
+  /// The last name between two places that stands near the start of its sentence and fits: one that a pronoun is
+  /// likely to take up; of the nearest fifty.
+  private func opening(before end: Int, after start: Int, where fits: (Party) -> Bool) -> Party? {
+    let count = nameCount(before: end)
+    for index in (max(0, count - 50)..<count).reversed() {
+      let place = names[index].range.start
+      if place <= start { return nil }
+      guard let sentence = sentenceStart(of: place), place - sentence < 80 else { continue }
+      let party = Party(
+        position: place, name: fullName(text[names[index].range], at: place, orLater: false), kind: .name,
+        gender: titleGender(before: place), isPlural: false, isThing: false)
+      // Further on in a sentence only those count that are surely people.
+      if place - sentence < 24 || gender(of: party) != .unknown, fits(party) { return party }
+    }
+    return nil
+  }
+
+  /// Where the sentence begins that a place is in.
+  private func sentenceStart(of place: Int) -> Int? {
+    var low = 0
+    var high = sentences.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sentences[middle].range.start <= place { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? sentences[low - 1].range.start : nil
   }
 
   /// The last of some parties in order that stands before a place and fits; of the nearest fifty.
@@ -190,7 +241,7 @@ struct SpeakerNames {
 
   private func isPerson(_ party: Party) -> Bool {
     switch party.kind {
-    case .name: !party.name.hasPrefix("the ") && !isBody(party.name)
+    case .name: !hasArticle(party.name) && !isBody(party.name)
     case .noun: !party.isPlural && !party.isThing
     case .pronoun: false
     }
@@ -232,11 +283,11 @@ struct SpeakerNames {
     while start > 0, end - start < 12, text[start - 1] | 0x20 >= 0x61, text[start - 1] | 0x20 <= 0x7A {
       start -= 1
     }
-    switch String(decoding: folded(text[start..<end]), as: UTF8.self) {
-    case "mr", "sir", "lord", "king", "prince", "father": return .male
-    case "mrs", "ms", "miss", "dame", "lady", "queen", "princess", "mme", "madame", "baroness": return .female
-    default: return .unknown
-    }
+    guard start < end else { return .unknown }
+    let classes = words.classes(of: text[start..<end])
+    // A pronoun is no title: “her”.
+    guard classes.isDisjoint(with: [.pronoun, .possessive, .object]) else { return .unknown }
+    return classes.contains(.male) ? .male : classes.contains(.female) ? .female : .unknown
   }
 
   private func string(_ range: TextRange) -> String { String(decoding: text[range], as: UTF8.self) }

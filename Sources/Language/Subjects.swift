@@ -13,11 +13,13 @@ struct Subjects {
   let line: Line
   let cues: [CueSite]
   let phrases: NounPhrases
+  private let words: QuoteWords
 
-  init(line: Line, cues: [CueSite]) {
+  init(line: Line, cues: [CueSite], words: QuoteWords) {
     self.line = line
     self.cues = cues
-    phrases = NounPhrases(line: line)
+    self.words = words
+    phrases = NounPhrases(line: line, particles: words.particles)
   }
 
   /// The subject of the cue at a place in `cues`, looked for in a stretch of its sentence, else in all of it.
@@ -31,10 +33,10 @@ struct Subjects {
       return inverted(cue, in: sentence)
         ?? (cue.form == .ing ? following(cue.items.upperBound, in: sentence) : nil)
     }
-    if cue.sharesSubject || line.isWord(before, .conjunction) || line.word(before) == "to" {
+    if cue.sharesSubject || line.isWord(before, .conjunction) || line.isWord(before, .infinitive) {
       return shared(by: index, in: sentence, depth: depth)
     }
-    if line.isWord(before, .relative) || ["that", "which"].contains(line.word(before)) {
+    if line.isWord(before, [.relative, .that]) {
       let end = line.isMark(before - 1, .comma) ? before - 1 : before
       return mention(phrases.phrase(endingAt: end, from: sentence.lowerBound), in: sentence)
     }
@@ -61,7 +63,7 @@ struct Subjects {
   private func agent(of cue: CueSite, in sentence: Range<Int>) -> Mention? {
     var index = cue.items.upperBound
     while index < sentence.upperBound, index < cue.items.upperBound + 20 {
-      if line.word(index) == "by" {
+      if line.isWord(index, .agent) {
         return mention(phrases.phrase(beginningAt: index + 1, before: sentence.upperBound), in: sentence)
       }
       if line.isWord(index, .cue) { return nil }
@@ -104,16 +106,14 @@ struct Subjects {
 
   /// Whom one verb quotes with the other: of “quoted a minister as saying”, “a minister”.
   private func quoted(by cue: CueSite, before saying: CueSite) -> Range<Int>? {
-    guard line.word(saying.items.lowerBound - 1) == "as",
-      ["quote", "quotes", "quoted", "quoting", "cited", "reported"].contains(line.word(cue.items.lowerBound))
-    else { return nil }
+    guard cue.quotes, line.isWord(saying.items.lowerBound - 1, .as) else { return nil }
     return phrases.phrase(beginningAt: cue.items.upperBound, before: saying.items.lowerBound - 1)
   }
 
   /// Whether a verb's subject is “who”, “which” or “that”.
   private func isRelative(_ cue: CueSite) -> Bool {
     let before = VerbChain(before: cue.items.lowerBound, in: line).start - 1
-    return line.isWord(before, .relative) || ["that", "which"].contains(line.word(before))
+    return line.isWord(before, [.relative, .that])
   }
 
   /// The verb that reports a clause with a pronoun for its subject: of “Clinton says she knows”, “Clinton says”.
@@ -148,7 +148,7 @@ struct Subjects {
 
   /// Where a clause goes on that opens with a time and no comma: at “Ann Hale” of “On Monday evening Ann Hale”.
   private func afterTime(_ start: Int, before end: Int) -> Int {
-    guard ["on", "in", "at", "by", "after", "before"].contains(line.word(start)),
+    guard line.isWord(start, .dates),
       let time = (start + 1..<min(start + 4, end)).last(where: { line.isWord($0, .time) }), time + 1 < end,
       line.items[time + 1].isCapitalised || line.isWord(time + 1, [.determiner, .possessive])
     else { return start }
@@ -160,14 +160,15 @@ struct Subjects {
     let segments = segments(before: end, in: sentence)
     // A clause that begins with “and”, “but”, “while” has its own subject; so has “which X, the mayor, called”.
     for segment in segments.reversed().dropLast() where segment.count > 1 {
-      let word = line.word(segment.lowerBound)
-      let isOwn = ["and", "but", "while", "so", "because"].contains(word)
+      let isOwn = line.isWord(segment.lowerBound, .clause)
       let start = segment.lowerBound + 1
       if line.items[start].isCapitalised
         || line.isWord(start, [.determiner, .pronoun, .possessive, .person, .people]),
         !line.isWord(start, .cue),
         let phrase = phrases.phrase(beginningAt: start, before: segment.upperBound),
-        isOwn || phrase.upperBound == segment.upperBound && ["which", "whom", "what", "that"].contains(word)
+        isOwn
+          || phrase.upperBound == segment.upperBound
+            && line.isWord(segment.lowerBound, [.relative, .that, .how])
       {
         return mention(phrase, in: sentence)
       }
@@ -230,11 +231,8 @@ struct Subjects {
     if !item.classes.isDisjoint(with: [.preposition, .subordinator, .relative, .time]) {
       return !(item.classes.contains(.determiner) && !item.classes.contains(.subordinator))
     }
-    let word = line.text[item.range]
     let after = start + 1
-    let isParticiple =
-      word.count > 4 && (word.suffix(3).elementsEqual("ing".utf8) || word.suffix(2).elementsEqual("ed".utf8))
-    return isParticiple
+    return line.isEnding(start, [.participle, .past])
       && !(after < line.items.count && line.items[after].isCapitalised && line.items[after].kind == .word)
       || item.classes.contains(.cue)
   }

@@ -22,14 +22,10 @@ public struct Token: Hashable, Sendable {
   public var isCapitalised: Bool
   /// Whether white space, or the start of what was cut, stands directly before it.
   public var spaceBefore: Bool
-
-  /// A token of these parts.
-  public init(range: TextRange, kind: Kind, isCapitalised: Bool = false, spaceBefore: Bool = false) {
-    self.range = range
-    self.kind = kind
-    self.isCapitalised = isCapitalised
-    self.spaceBefore = spaceBefore
-  }
+  /// Whether an apostrophe, hyphen or full stop joins two parts of it.
+  public var isJoined: Bool
+  /// A hash of it as folded: what the word lists know it by.
+  let hash: UInt64
 }
 
 /// The tokens of a stretch of text, in order; their ranges are of the whole text.
@@ -41,19 +37,22 @@ public struct Token: Hashable, Sendable {
 public func tokenise(_ utf8: [UInt8], in range: TextRange) -> [Token] {
   var tokens: [Token] = []
   tokens.reserveCapacity(range.count / 5 + 1)
-  var tokeniser = Tokeniser(utf8: utf8, end: range.end, position: range.start)
-  while let token = tokeniser.next() { tokens.append(token) }
+  utf8.withUnsafeBufferPointer { bytes in
+    var tokeniser = Tokeniser(utf8: bytes, end: range.end, position: range.start)
+    while let token = tokeniser.next() { tokens.append(token) }
+  }
   return tokens
 }
 
 /// Walks over a text once, a token at a time.
 private struct Tokeniser {
-  let utf8: [UInt8]
+  let utf8: UnsafeBufferPointer<UInt8>
   let end: Int
   var position: Int
   private var spaceBefore = true
+  private var isJoined = false
 
-  init(utf8: [UInt8], end: Int, position: Int) {
+  init(utf8: UnsafeBufferPointer<UInt8>, end: Int, position: Int) {
     self.utf8 = utf8
     self.end = end
     self.position = position
@@ -71,6 +70,7 @@ private struct Tokeniser {
   mutating func next() -> Token? {
     while position < end {
       let start = position
+      if let word = plainWord() { return word }
       let (kind, length) = look(start)
       switch kind {
       case .space:
@@ -100,10 +100,45 @@ private struct Tokeniser {
     return nil
   }
 
-  private mutating func token(_ kind: Token.Kind, from start: Int, isCapitalised: Bool = false) -> Token {
+  /// The word here if it is all ASCII letters, as most are, and nothing behind it could belong to it.
+  @inline(__always)
+  private mutating func plainWord() -> Token? {
+    let start = position
+    var place = start
+    var hash = foldedHashStart
+    while place < end {
+      let letter = utf8[place] | 0x20
+      guard letter &- 0x61 < 26 else { break }
+      hash = nextHash(hash, letter)
+      place += 1
+    }
+    guard place > start, place == end || endsPlainWord(utf8[place]) else { return nil }
+    position = place
     defer { spaceBefore = false }
     return Token(
-      range: TextRange(start, position), kind: kind, isCapitalised: isCapitalised, spaceBefore: spaceBefore)
+      range: TextRange(start, place), kind: .word, isCapitalised: utf8[start] < 0x61,
+      spaceBefore: spaceBefore,
+      isJoined: false, hash: hash)
+  }
+
+  /// Whether no word goes on over an ASCII byte that is no letter.
+  @inline(__always)
+  private func endsPlainWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x2C: true
+    case UInt8(ascii: "'"), UInt8(ascii: "-"), UInt8(ascii: "."), 0x30...0x39, 0x80...: false
+    default: true
+    }
+  }
+
+  private mutating func token(_ kind: Token.Kind, from start: Int, isCapitalised: Bool = false) -> Token {
+    defer {
+      spaceBefore = false
+      isJoined = false
+    }
+    return Token(
+      range: TextRange(start, position), kind: kind, isCapitalised: isCapitalised, spaceBefore: spaceBefore,
+      isJoined: isJoined, hash: foldedHash(UnsafeBufferPointer(rebasing: utf8[start..<position])))
   }
 
   /// Goes on to the end of a word whose first letter has been read.
@@ -126,10 +161,12 @@ private struct Tokeniser {
           (.hyphen, .digit):
           position = after
           letters = 2
+          isJoined = true
         case (.dot, .letter), (.dot, .upper):
           guard letters == 1 || isEndOfLetters(after + nextLength) else { return }
           position = after + nextLength
           letters = 1
+          isJoined = true
         default: return
         }
       }

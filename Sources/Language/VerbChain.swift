@@ -20,21 +20,20 @@ struct VerbChain {
     let sentence = line.items[verb].sentence
     while start > 0, line.items[start - 1].sentence == sentence {
       let item = line.items[start - 1]
-      let word = line.word(start - 1)
-      if item.kind == .number, line.word(start - 2) == "in" {
+      if item.kind == .number, line.isWord(start - 2, .in) {
         start -= 2  // “who in 2010 said”
         continue
       }
       guard item.kind == .word else { break }
-      if word == "to" {
+      if item.classes.contains(.infinitive) {
         hasTo = true
       } else if item.classes.contains(.auxiliary) {
         if item.isCapitalised && start - 1 == 0 { break }
         hasAuxiliary = true
-        hasModal = hasModal || !(word.hasPrefix("ha"))
+        hasModal = hasModal || !item.classes.contains(.perfect)
       } else if item.classes.contains(.be) {
         hasBe = true
-        hasIng = hasIng || word == "being"
+        hasIng = hasIng || item.classes.contains(.being)
       } else if let reach = Self.timePhrase(endingAt: start - 1, in: line) {
         start = reach
         continue
@@ -47,11 +46,11 @@ struct VerbChain {
     }
     if start > 0, line.items[start - 1].classes.contains(.pronoun), line.items[start - 1].sentence == sentence
     {
-      let word = line.word(start - 1)
+      let endings = line.items[start - 1].endings
       // he’s, they’d: the verb’s helper is in the pronoun’s word.
-      if word.hasSuffix("'re") || word.hasSuffix("'m") { hasBe = true }
-      if word.hasSuffix("'s") { hasContraction = true }
-      if word.hasSuffix("'ve") || word.hasSuffix("'d") || word.hasSuffix("'ll") { hasAuxiliary = true }
+      if endings.contains(.be) { hasBe = true }
+      if endings.contains(.contraction) { hasContraction = true }
+      if endings.contains(.auxiliary) { hasAuxiliary = true }
     }
   }
 
@@ -65,13 +64,11 @@ struct VerbChain {
       let isPart =
         item.kind == .number
         || item.kind == .word
-          && (item.classes.contains(.time)
-            || ["this", "that", "the", "earlier", "late", "early", "next", "a"].contains(line.word(start - 1)))
+          && !item.classes.isDisjoint(with: [.time, .opener, .timely])
       guard isPart else { break }
       start -= 1
     }
     if line.isWord(start - 1, .preposition), line.items[start - 1].sentence == sentence { return start - 1 }
-    let word = line.word(start)
-    return word == "the" || word == "a" || word == "that" ? nil : start
+    return line.isWord(start, .opener) ? nil : start
   }
 }

@@ -2,7 +2,7 @@
 
 /// What a word can do in a sentence.
 struct WordClass: OptionSet, Hashable, Sendable {
-  let rawValue: UInt32
+  let rawValue: UInt64
 
   static let determiner = WordClass(rawValue: 1 << 0)
   static let possessive = WordClass(rawValue: 1 << 1)
@@ -26,6 +26,41 @@ struct WordClass: OptionSet, Hashable, Sendable {
   /// A finite verb or participle that credits words (set by ``CueFinder``).
   static let cue = WordClass(rawValue: 1 << 19)
 
+  // What single words do; `roles.txt` tells what each means.
+  static let agent = WordClass(rawValue: 1 << 20)
+  static let author = WordClass(rawValue: 1 << 21)
+  static let infinitive = WordClass(rawValue: 1 << 22)
+  static let of = WordClass(rawValue: 1 << 23)
+  static let joiner = WordClass(rawValue: 1 << 24)
+  static let article = WordClass(rawValue: 1 << 25)
+  static let opener = WordClass(rawValue: 1 << 26)
+  static let the = WordClass(rawValue: 1 << 27)
+  static let takesBase = WordClass(rawValue: 1 << 28)
+  static let that = WordClass(rawValue: 1 << 29)
+  static let `as` = WordClass(rawValue: 1 << 30)
+  static let how = WordClass(rawValue: 1 << 31)
+  static let `if` = WordClass(rawValue: 1 << 32)
+  static let when = WordClass(rawValue: 1 << 33)
+  static let alone = WordClass(rawValue: 1 << 34)
+  static let count = WordClass(rawValue: 1 << 35)
+  static let tail = WordClass(rawValue: 1 << 36)
+  static let inner = WordClass(rawValue: 1 << 37)
+  static let suffix = WordClass(rawValue: 1 << 38)
+  static let honorific = WordClass(rawValue: 1 << 39)
+  static let male = WordClass(rawValue: 1 << 40)
+  static let female = WordClass(rawValue: 1 << 41)
+  static let neuter = WordClass(rawValue: 1 << 42)
+  static let plural = WordClass(rawValue: 1 << 43)
+  static let circumstance = WordClass(rawValue: 1 << 44)
+  static let bringsTitle = WordClass(rawValue: 1 << 45)
+  static let followsCue = WordClass(rawValue: 1 << 46)
+  static let dates = WordClass(rawValue: 1 << 47)
+  static let clause = WordClass(rawValue: 1 << 48)
+  static let perfect = WordClass(rawValue: 1 << 49)
+  static let being = WordClass(rawValue: 1 << 50)
+  static let `in` = WordClass(rawValue: 1 << 51)
+  static let timely = WordClass(rawValue: 1 << 52)
+
   /// Words that no noun phrase goes on over.
   static let closed: WordClass = [
     .preposition, .conjunction, .subordinator, .relative, .be, .auxiliary, .adverb, .pronoun, .object,
@@ -34,15 +69,11 @@ struct WordClass: OptionSet, Hashable, Sendable {
   /// Nouns for those who speak.
   static let speaks: WordClass = [.person, .people, .thing, .things]
 
-  init(rawValue: UInt32) { self.rawValue = rawValue }
+  init(rawValue: UInt64) { self.rawValue = rawValue }
 
-  /// The classes that a word list names, parted by spaces.
-  init(names: String) {
-    if let one = Self.byName[names] {
-      self = one
-    } else {
-      self = names.split(separator: " ").reduce(into: []) { $0.formUnion(Self.byName[String($1)] ?? []) }
-    }
+  /// The classes that a data file names, parted by spaces.
+  init(names: String, in file: String) {
+    self = kinds(names, in: file, named: Self.byName)
   }
 
   private static let byName: [String: WordClass] = [
@@ -52,39 +83,70 @@ struct WordClass: OptionSet, Hashable, Sendable {
     "time": .time, "pronoun": .pronoun, "object": .object,
     "negation": .negation, "person": .person, "people": .people,
     "thing": .thing, "things": .things,
+    "agent": .agent, "author": .author, "infinitive": .infinitive, "of": .of,
+    "joiner": .joiner, "article": .article, "opener": .opener, "the": .the,
+    "takes-base": .takesBase, "that": .that, "as": .as, "how": .how,
+    "if": .if, "when": .when, "alone": .alone, "count": .count,
+    "tail": .tail, "inner": .inner, "suffix": .suffix, "honorific": .honorific,
+    "male": .male, "female": .female, "neuter": .neuter, "plural": .plural,
+    "circumstance": .circumstance, "brings-title": .bringsTitle, "follows-cue": .followsCue, "dates": .dates,
+    "clause": .clause, "perfect": .perfect, "being": .being, "in": .in,
+    "timely": .timely,
   ]
 }
 
-/// The word lists that quotations and speakers are found with.
-struct QuoteWords {
-  let cues: WordList
-  let functionWords: WordList
-  let speakingNouns: WordList
-  let nounCues: WordList
+/// The words that quotations and speakers are found with.
+struct QuoteWords: Sendable {
+  let cues: WordTable<CueFeatures>
+  let sources: WordTable<SourcePhrase>
   let titles: WordList
   let works: WordList
   let terms: WordList
   let firstNames: WordList
+  let elisions: WordList
+  let particles: WordList
+  let endings: Endings
+  private let table: WordTable<WordClass>
 
   init(_ lexicon: Lexicon) {
-    cues = lexicon["cues"]
-    functionWords = lexicon["function-words"]
-    speakingNouns = lexicon["speaking-nouns"]
-    nounCues = lexicon["noun-cues"]
+    cues = WordTable(lexicon["cues"]) { CueFeatures($0) }
+    sources = WordTable(lexicon["sources"]) { SourcePhrase(rawValue: $0) }
     titles = lexicon["titles"]
     works = lexicon["works"]
     terms = lexicon["terms"]
     firstNames = lexicon["first-names"]
+    elisions = lexicon["elisions"]
+    particles = lexicon["particles"]
+    endings = Endings(lexicon)
+    table = Self.table(lexicon)
+  }
+
+  /// All that the lists tell of single words, in one table.
+  private static func table(_ lexicon: Lexicon) -> WordTable<WordClass> {
+    var classes: [String: WordClass] = [:]
+    for file in ["function-words", "roles", "speaking-nouns"] {
+      lexicon[file].forEachWord { word, names in
+        classes[word, default: []].formUnion(WordClass(names: names ?? "", in: file))
+      }
+    }
+    lexicon["titles"].forEachWord { word, _ in classes[word, default: []].insert(.title) }
+    lexicon["noun-cues"].forEachWord { word, _ in classes[word, default: []].insert(.saying) }
+    let lines = classes.map { "\($0.key)\t\($0.value.rawValue)" }
+    return WordTable(WordList(lines.joined(separator: "\n"))) { UInt64($0).map(WordClass.init(rawValue:)) }
   }
 
   /// The classes of a word.
-  func classes(of word: ArraySlice<UInt8>) -> WordClass {
-    var result: WordClass = []
-    if let names = functionWords.value(of: word) { result = WordClass(names: names) }
-    if let noun = speakingNouns.value(of: word) { result.formUnion(WordClass(names: noun)) }
-    if titles.contains(word) { result.insert(.title) }
-    if nounCues.contains(word) { result.insert(.saying) }
-    if result.isEmpty, word.count > 4, word.suffix(2).elementsEqual("ly".utf8) { result.insert(.adverb) }
-    return result
+  func classes(of word: ArraySlice<UInt8>) -> WordClass { table.value(of: word) ?? unlisted(word) }
+
+  /// The classes of a token that is a word.
+  func classes(of token: Token, in text: [UInt8]) -> WordClass {
+    table.value(of: token, in: text) ?? unlisted(text[token.range])
+  }
+
+  private func unlisted(_ word: ArraySlice<UInt8>) -> WordClass {
+    word.count > 4 && endings.kinds(of: word).contains(.adverb) ? .adverb : []
   }
 }
+
+/// On which side of a phrase its source stands: “according to X”, “X zufolge”.
+enum SourcePhrase: String, Sendable { case before, after }

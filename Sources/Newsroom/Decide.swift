@@ -15,7 +15,9 @@ extension Newsroom {
   /// Reads a fetched capture and decides what it is.
   ///
   /// The bytes are part of the entry whatever is decided: nothing that was acknowledged is lost.
-  func decide(_ given: Capture, in archive: ArchiveReader) throws -> Decision {
+  ///
+  /// - Parameter history: the story's versions; gets the capture if it is to be one.
+  func decide(_ given: Capture, history: inout History) throws -> Decision {
     var capture = given
     let manifest = given.manifest
     var look = Look(
@@ -39,7 +41,6 @@ extension Newsroom {
       return Decision(entry: Entry(look: look, capture: capture))
     }
 
-    var history = try History(of: manifest.story, in: archive, newsroom: self)
     let page: ExtractedPage
     do {
       page = try pages.read(
@@ -47,7 +48,7 @@ extension Newsroom {
           given.body, mediaType: manifest.mediaType,
           address: manifest.hops.last?.address ?? manifest.address,
           memory: history.memory(at: manifest.captured)))
-    } catch  where error is ExtractionError || error is WorkerFailure {
+    } catch  where isOfThePage(error) {
       // The bytes are kept: a better extractor may read them.
       look.note = "\(error)"
       return Decision(entry: Entry(look: look, capture: capture))
@@ -62,28 +63,12 @@ extension Newsroom {
     look.note = page.partly
     let isSame = try history.equalNeighbour(of: page, at: manifest.captured) != nil
     look.outcome = isSame ? .unchanged : .version
-    if page.verdict == .partial {
-      look.note = "a part of the article is shown, the rest is behind a paywall"
+    if !isSame {
+      history.add(
+        page, capture: manifest.id, digest: manifest.payloadSHA256, at: manifest.captured,
+        name: manifest.fileName ?? "\(manifest.captured)")
     }
     let entry = Entry(look: look, capture: capture, version: isSame ? nil : content(of: page))
     return Decision(entry: entry, page: page)
-  }
-
-  /// The archive, for writing; made if it is not there. Captures that a process acknowledged and did not live to
-  /// commit are committed first.
-  func openForWriting() async throws -> ArchiveWriter {
-    let writer = try ArchiveWriter(at: path, createIfMissing: true, patience: patience)
-    for capture in try await writer.pendingCaptures().sorted(by: {
-      $0.manifest.captured < $1.manifest.captured
-    }) {
-      let archive = try ArchiveReader(at: path)
-      let slug = capture.manifest.story
-      if try archive.story(slug) == nil {
-        await writer.register(
-          Story(slug: slug, addresses: capture.manifest.address.map { [$0] } ?? [], registered: now()))
-      }
-      _ = try await writer.record([decide(capture, in: archive).entry])
-    }
-    return writer
   }
 }

@@ -17,7 +17,7 @@ extension Newsroom {
     var pair = try VersionRange(range, in: versions, of: slug)
     let new = try edition(of: pair.new, in: archive)
     if !pair.isGiven, let at = versions.firstIndex(of: pair.new),
-      let base = try base(of: new, among: versions[..<at], in: archive)
+      let base = try base(ofPartial: new.isPartial, among: versions[..<at], in: archive)
     {
       pair.old = base
     }
@@ -50,11 +50,11 @@ extension Newsroom {
     let page: ExtractedPage
     do {
       page = try pages.read(PageRequest(file.bytes(), mediaType: file.mediaType, address: nil))
-    } catch  where error is ExtractionError || error is WorkerFailure {
+    } catch  where isOfThePage(error) {
       throw Failure(.badData, "\(shown(file.name)): \(error)")
     }
-    var edition = Edition(label: file.name, article: page.article, reading: read(page.article.text))
-    edition.isPartial = page.verdict == .partial
+    var edition = side(page)
+    edition.label = file.name
     return edition
   }
 }

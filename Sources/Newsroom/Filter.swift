@@ -4,24 +4,30 @@ import Comparison
 import Extraction
 import Foundation
 import Language
+import Provenance
 import Report
 import Story
 
-/// A stateless filter over JSON Lines, so that reading, comparing and extracting run under GNU parallel, Spark's
+/// A stateless filter over JSON Lines, so that reading, comparing, extracting and auditing run under GNU parallel, Spark's
 /// `pipe` or Slurm. A line that is bad is answered with `{"id","error"}`, and the next is read.
 public struct Filter: Sendable {
   /// What a filter does.
   public enum Kind: String, Sendable, CaseIterable {
-    /// `{"id","text"}` → sentences, quotes, figures, hedges, notices.
+    /// `{"id","text","language"}` (the language, a BCP 47 tag, may be left out) → sentences, quotes, figures, hedges, notices.
     case read
     /// `{"id","old","new"}` (texts, or arrays of sentences) → links and changes.
     case compare
     /// `{"id","path"|"html"|"base64","url"}` → the article.
     case extract
+    /// `{"id","versions":[{"captured","text",…}]}` → the story's audit.
+    case audit
+    /// The same → where each sentence and word first stood.
+    case origins
   }
 
   private let kind: Kind
-  private let reader = Reader()
+  private let readers = Readers()
+  private let sentenceReader = SentenceReader()
   private let comparer = Comparer()
   private let pages: PageReader
 
@@ -49,6 +55,8 @@ public struct Filter: Sendable {
       case .read: return try read(object)
       case .compare: return try compare(object)
       case .extract: return try extract(object)
+      case .audit: return try audit(object)
+      case .origins: return try origins(object)
       }
     } catch {
       return Self.failure(id: object["id"], "\(error)")
@@ -59,7 +67,7 @@ public struct Filter: Sendable {
     guard let text = object["text"] as? String else {
       throw Failure(.badData, "“text” is missing or no string")
     }
-    return FilterJSON.read(reader.read(text), id: Self.id(object["id"]))
+    return FilterJSON.read(reader(of: object).read(text), id: Self.id(object["id"]))
   }
 
   private func compare(_ object: [String: Any]) throws -> String {
@@ -69,10 +77,13 @@ public struct Filter: Sendable {
       old: old, new: new, comparer.difference(from: old, to: new), id: Self.id(object["id"]))
   }
 
+  /// The reader for the language that a line names, English if it names none.
+  private func reader(of object: [String: Any]) -> Reader { readers[object["language"] as? String] }
+
   private func side(_ name: String, of object: [String: Any]) throws -> Reading {
     switch object[name] {
-    case let text as String: return reader.read(text)
-    case let sentences as [String]: return reader.read(sentences: sentences)
+    case let text as String: return reader(of: object).read(text)
+    case let sentences as [String]: return reader(of: object).read(sentences: sentences)
     default: throw Failure(.badData, "“\(name)” is missing: give a text or an array of sentences")
     }
   }
@@ -96,7 +107,22 @@ public struct Filter: Sendable {
     let page = try pages.read(
       PageRequest(body, mediaType: mediaType, address: object["url"] as? String))
     return FilterJSON.extract(
-      page.article, reader.read(page.article.text), verdict: page.verdict, id: Self.id(object["id"]))
+      page.article, readers[page.article.language].read(page.article.text), verdict: page.verdict,
+      id: Self.id(object["id"]))
+  }
+
+  private func audit(_ object: [String: Any]) throws -> String {
+    let line = try StoryLine(object)
+    var auditor = Auditor(of: line.story)
+    for edition in line.editions { auditor.add(edition.read(by: readers[edition.article.language])) }
+    return AuditReport(auditor.audit()).line(id: Self.id(object["id"]))
+  }
+
+  private func origins(_ object: [String: Any]) throws -> String {
+    let line = try StoryLine(object)
+    var keeper = LineageKeeper(story: line.story.slug)
+    for edition in line.editions { keeper.add(edition.version, sentenceReader.read(edition.article.text)) }
+    return LineageReport(keeper.lineage).line(id: Self.id(object["id"]))
   }
 
   private static func id(_ value: Any?) -> LineID {

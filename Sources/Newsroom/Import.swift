@@ -39,7 +39,10 @@ extension Newsroom {
     progress: @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) async throws -> ImportOutcome {
     let files = try ImportFiles(paths: paths, at: time)
-    let writer = try await openForWriting()
+    guard let writer = try writerIfFree() else {
+      return try await importByHolder(files, into: slug, progress: progress)
+    }
+    try await drain(writer)
     let archive = try ArchiveReader(at: path)
     let known = try archive.story(slug)
     var isRegistered = known != nil
@@ -65,6 +68,8 @@ extension Newsroom {
         }
         outcome.kept += try await writer.record(entries.map(\.entry)).compactMap { $0 }
       }
+      // Others who want something kept are not made to wait for the whole import.
+      try await drain(writer)
       done += batch.count
       progress(done, files.files.count)
     }
@@ -75,14 +80,14 @@ extension Newsroom {
   }
 
   /// A file's bytes, and what stands on the page, or why a worker could not read it.
-  private struct ImportedPage: Sendable {
+  struct ImportedPage: Sendable {
     var body: [UInt8]
     var digest: String
     var page: Result<ExtractedPage, WorkerFailure>
   }
 
   /// Reads a batch of files, several at a time, in their order.
-  private func read(_ files: [ImportFile]) async -> [Result<ImportedPage, Failure>] {
+  func read(_ files: [ImportFile]) async -> [Result<ImportedPage, Failure>] {
     await withTaskGroup(of: (Int, Result<ImportedPage, Failure>).self) { group in
       for (index, file) in files.enumerated() {
         group.addTask {
@@ -121,19 +126,12 @@ extension Newsroom {
     _ file: ImportFile, _ imported: ImportedPage, story slug: Slug, history: inout History,
     outcome: inout ImportOutcome
   ) throws -> Entry? {
-    let id = CaptureID(
-      time: file.time.time, bits: digestBytes(sha256Hex(Array("\(slug)\0\(imported.digest)".utf8))))
+    var capture = capture(of: file, imported, story: slug)
+    let id = capture.manifest.id
     if let same = history.known(capture: id, digest: imported.digest, source: file.time.source) {
       outcome.passedOver.append((file.name, "already there as \(same)"))
       return nil
     }
-    var manifest = Manifest(
-      id: id, story: slug, captured: file.time.time, timeSource: file.time.source,
-      wireSHA256: imported.digest,
-      wireLength: imported.body.count, payloadSHA256: imported.digest, payloadLength: imported.body.count,
-      verdict: .failed, capturedBy: Self.software)
-    manifest.fileName = file.name
-    manifest.mediaType = file.mediaType
     var look = Look(story: slug, time: file.time.time, timeSource: file.time.source, outcome: .failed)
     look.capture = id
     look.payloadSHA256 = imported.digest
@@ -143,11 +141,10 @@ extension Newsroom {
     } catch let failure as WorkerFailure {
       look.note = "\(failure)"
       outcome.failed.append((file.name, Failure(.badData, "\(shown(file.name)): \(failure)")))
-      return Entry(look: look, capture: Capture(manifest: manifest, body: imported.body))
+      return Entry(look: look, capture: capture)
     }
-    manifest.verdict = page.verdict
+    capture.manifest.verdict = page.verdict
     look.verdict = page.verdict
-    let capture = Capture(manifest: manifest, body: imported.body)
     guard page.verdict.makesVersion else {
       outcome.failed.append(
         (file.name, Failure(.badData, "\(shown(file.name)) \(page.verdict.reason): not imported")))
@@ -175,10 +172,23 @@ extension Newsroom {
     return try read(imported.body, of: file, memory: memory)
   }
 
+  /// A file as a capture; its id is made from its own bytes, so that importing it again makes the same.
+  func capture(of file: ImportFile, _ imported: ImportedPage, story slug: Slug) -> Capture {
+    var manifest = Manifest(
+      id: CaptureID(
+        time: file.time.time, bits: digestBytes(sha256Hex(Array("\(slug)\0\(imported.digest)".utf8)))),
+      story: slug, captured: file.time.time, timeSource: file.time.source, wireSHA256: imported.digest,
+      wireLength: imported.body.count, payloadSHA256: imported.digest, payloadLength: imported.body.count,
+      verdict: (try? imported.page.get())?.verdict ?? .failed, capturedBy: Self.software)
+    manifest.fileName = file.name
+    manifest.mediaType = file.mediaType
+    return Capture(manifest: manifest, body: imported.body)
+  }
+
   /// What a page gives a version.
   func content(of page: ExtractedPage) -> VersionContent {
     VersionContent(
-      article: page.article, text: versionText(of: page.article, reading: read(page.article.text)),
+      article: page.article, text: versionText(of: page.article, reading: read(page.article)),
       extractor: Extractor.identity)
   }
 
@@ -214,7 +224,7 @@ extension Verdict {
 
 extension Array {
   /// The array in parts of at most `size`.
-  fileprivate func chunks(of size: Int) -> [[Element]] {
+  func chunks(of size: Int) -> [[Element]] {
     stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
   }
 }

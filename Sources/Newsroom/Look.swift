@@ -53,7 +53,7 @@ extension Newsroom {
         .usage,
         "\(story.slug) was made from files and has no address: give one with look URL --name \(story.slug)")
     }
-    let fetcher = try Fetcher(settings: fetchSettings(settings))
+    let fetcher = try Fetcher(settings: fetchSettings(settings, self.settings()))
     var look = Look(story: story.slug, time: now(), timeSource: .fetched, outcome: .unreachable)
     look.address = address
     let answer: Answer
@@ -66,10 +66,7 @@ extension Newsroom {
       if isNew { throw Failure(error) }
       return try await finish(look, story: story, isNew: false)
     }
-    look.time = answer.started
-    look.status = answer.status
-    look.etag = answer.etag ?? (answer.status == 304 ? validators?.etag : nil)
-    look.lastModified = answer.lastModified ?? (answer.status == 304 ? validators?.lastModified : nil)
+    fill(&look, from: answer, validators: validators)
     if answer.status == 304 {
       look.outcome = .notModified
       return try await finish(look, story: story, isNew: false)
@@ -77,11 +74,19 @@ extension Newsroom {
     return try await keep(answer, look, story: story, isNew: isNew, options: options)
   }
 
+  /// Puts into a look what its answer says.
+  func fill(_ look: inout Look, from answer: Answer, validators: Look?) {
+    look.time = answer.started
+    look.status = answer.status
+    look.etag = answer.etag ?? (answer.status == 304 ? validators?.etag : nil)
+    look.lastModified = answer.lastModified ?? (answer.status == 304 ? validators?.lastModified : nil)
+  }
+
   /// The story that a look is at, whether it is new, and the validators to send.
-  private func subject(of target: String, settings: LookSettings) throws -> (
+  func subject(of target: String, settings: LookSettings) throws -> (
     story: Story, isNew: Bool, validators: Look?
   ) {
-    let archive = FileManager.default.fileExists(atPath: path) ? try ArchiveReader(at: path) : nil
+    let archive = try readerIfThere()
     guard target.contains("://") else {
       let slug = try Slug(target)
       guard let archive else { return try (story(slug, in: open()), false, nil) }
@@ -129,10 +134,12 @@ extension Newsroom {
     return name
   }
 
-  private func fetchSettings(_ settings: LookSettings) throws -> FetchSettings {
+  /// How pages are fetched: as the archive's settings say, and whoever called.
+  func fetchSettings(_ settings: LookSettings, _ archive: Settings) throws -> FetchSettings {
     var fetch = FetchSettings()
     do {
-      fetch.allowedAddresses = try settings.allowedAddresses.map { try AddressRange($0) }
+      fetch.allowedAddresses = try (archive.fetch.allowedAddresses + settings.allowedAddresses)
+        .map { try AddressRange($0) }
     } catch {
       throw Failure(.usage, "--allow-address: \(error)")
     }
@@ -143,43 +150,64 @@ extension Newsroom {
   private func keep(
     _ answer: Answer, _ seen: Look, story: Story, isNew: Bool, options: RevisionReport.Options
   ) async throws -> LookOutcome {
-    let writer = try await openForWriting()
     let capture = capture(of: answer, story: story.slug, address: seen.address)
-    // From here on the bytes are kept whatever becomes of this process.
-    try await writer.spool(capture)
+    try await commit([capture], registering: [story])
     let archive = try ArchiveReader(at: path)
-    let versions = try versionsInOrder(of: story.slug, in: archive)
-    let wasWithdrawn = try archive.lastLook(of: story.slug)?.outcome == .withdrawn
-    await writer.register(story)
-    let decision = try decide(capture, in: archive)
-    let version = try await writer.record([decision.entry])[0]
-    try await writer.close()
+    let id = capture.manifest.id
+    guard let look = try archive.look(of: story.slug, capture: id) else {
+      throw Failure(.badData, "\(story.slug) was taken out of the archive; the page was not kept")
+    }
+    let version = try archive.version(of: story.slug, capture: id)
+    let before = try base(
+      ofPartial: look.outcome != .version || look.verdict == .partial,
+      among: versionsInOrder(of: story.slug, in: archive).filter {
+        $0.capture != id && $0.captured <= look.time
+      }, in: archive)
+    let wasWithdrawn =
+      try archive.looks(of: story.slug).last { $0.capture != id && $0.time <= look.time }?.outcome
+      == .withdrawn
+    // A page that was decided on was read; reading it again as then gives the same.
+    var history = try History(of: story.slug, in: archive, newsroom: self)
+    let memory = try history.memory(at: Timestamp(milliseconds: look.time.milliseconds - 1))
+    let page =
+      look.verdict == nil
+      ? nil
+      : try? pages.read(
+        PageRequest(
+          capture.body, mediaType: capture.manifest.mediaType,
+          address: answer.hops.last?.address ?? seen.address, memory: memory))
 
-    let look = decision.entry.look
-    var outcome = LookOutcome(look: look, version: version, article: decision.page?.article, isNew: isNew)
-    if let page = decision.page, page.verdict.makesVersion {
-      let reading = read(page.article.text)
+    var outcome = LookOutcome(look: look, version: version, article: page?.article, isNew: isNew)
+    var old = try before.map { try edition(of: $0, in: archive) }
+    if let before {
+      old?.lastSeen = try lastSeen(before, before: look.time, looks: archive.looks(of: story.slug))
+    }
+    complete(&outcome, page: page, old: old, wasWithdrawn: wasWithdrawn, options: options)
+    return outcome
+  }
+
+  /// Adds to an outcome what was read, and what changed against the version before.
+  func complete(
+    _ outcome: inout LookOutcome, page: ExtractedPage?, old: Edition?, wasWithdrawn: Bool,
+    options: RevisionReport.Options
+  ) {
+    if let page, page.verdict.makesVersion {
+      let reading = read(page.article)
       outcome.counts = (reading.paragraphs.count, reading.quotes.count { $0.kind == .quote })
     }
-    let new = version.flatMap { version in decision.page.map { edition(of: version, page: $0) } }
-    let neighbour = versions.last
-    guard
-      let before = try new.map({ try base(of: $0, among: versions, in: archive) }) ?? neighbour
-    else { return outcome }
-    var old = try edition(of: before, in: archive)
-    old.lastSeen = try lastSeen(before, before: look.time, looks: archive.looks(of: story.slug))
-    if let new {
-      outcome.report = report(from: old, to: new, options: options)
+    guard let old else { return }
+    let look = outcome.look
+    if let version = outcome.version, let page {
+      outcome.report = report(from: old, to: edition(of: version, page: page), options: options)
     } else if look.outcome == .withdrawn && !wasWithdrawn {
       outcome.report = RevisionReport(withdrawal(of: old, seen: look), options: options)
     } else if wasWithdrawn, look.outcome == .unchanged {
       outcome.report = RevisionReport(returning(of: old, seen: look), options: options)
     }
-    return outcome
   }
 
   /// An answer as a capture, not yet read.
-  private func capture(of answer: Answer, story: Slug, address: String?) -> Capture {
+  func capture(of answer: Answer, story: Slug, address: String?) -> Capture {
     let id = CaptureID(time: answer.started, bits: (0..<10).map { _ in UInt8.random(in: 0...255) })
     var manifest = Manifest(
       id: id, story: story, captured: answer.started, timeSource: .fetched, address: address,
@@ -187,7 +215,7 @@ extension Newsroom {
       payloadSHA256: sha256Hex(answer.body), payloadLength: answer.body.count, verdict: .failed,
       capturedBy: Self.software)
     manifest.hops = answer.hops
-    manifest.requestHeaders = answer.requestHeaders
+    manifest.requestHeaders = answer.shownRequestHeaders
     manifest.status = answer.status
     manifest.etag = answer.etag
     manifest.lastModified = answer.lastModified
@@ -197,16 +225,13 @@ extension Newsroom {
 
   /// Notes a look that brought no bytes.
   private func finish(_ look: Look, story: Story, isNew: Bool) async throws -> LookOutcome {
-    let writer = try await openForWriting()
-    await writer.register(story)
-    _ = try await writer.record([Entry(look: look)])
-    try await writer.close()
+    try await note(look, registering: story)
     return LookOutcome(look: look, isNew: isNew)
   }
 
   private func withdrawal(of old: Edition, seen look: Look) -> Revision {
     let empty = Article()
-    let gone = Edition(label: "\(look.time)", story: old.story, article: empty, reading: read(""))
+    let gone = Edition(label: "\(look.time)", story: old.story, article: empty, reading: read(empty))
     var change = Change(.storyWithdrawn, id: changeID("story_withdrawn", look))
     change.text = look.note
     change.old = old.article.headline?.value

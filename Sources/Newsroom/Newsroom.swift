@@ -20,7 +20,7 @@ public struct Newsroom: Sendable {
   /// What time it is; tests set another.
   public var now: @Sendable () -> Timestamp = { Timestamp(Date()) }
 
-  let reader = Language.Reader()
+  let readers = Readers()
   let comparer = Comparer()
   let pages: PageReader
 
@@ -48,6 +48,17 @@ public struct Newsroom: Sendable {
     return try ArchiveReader(at: path)
   }
 
+  /// The archive, for reading, or nil when there is none yet; a process killed while making one leaves a folder that is
+  /// none.
+  func readerIfThere() throws -> ArchiveReader? {
+    do throws(ArchiveError) {
+      return try ArchiveReader(at: path)
+    } catch {
+      if error.kind == .notFound { return nil }
+      throw error
+    }
+  }
+
   /// A story of the archive.
   func story(_ slug: Slug, in archive: ArchiveReader) throws -> Story {
     guard let story = try archive.story(slug) else {
@@ -67,15 +78,22 @@ public struct Newsroom: Sendable {
 
   /// A version's page as one side of a comparison.
   func edition(of version: Version, page: ExtractedPage) -> Edition {
-    var edition = Edition(
-      label: "v\(version.number)", story: version.story, version: version, article: page.article,
-      reading: reader.read(page.article.text))
+    var edition = side(page)
+    edition.label = "v\(version.number)"
+    edition.story = version.story
+    edition.version = version
+    return edition
+  }
+
+  /// A page as one side of a comparison, without a name.
+  func side(_ page: ExtractedPage) -> Edition {
+    var edition = Edition(label: "", article: page.article, reading: read(page.article))
     edition.isPartial = page.verdict == .partial
     return edition
   }
 
-  /// A text as read.
-  func read(_ text: String) -> Reading { reader.read(text) }
+  /// An article as read, by the words of its language.
+  func read(_ article: Article) -> Reading { readers[article.language].read(article.text) }
 
   /// The report of what changed between two editions.
   func report(from old: Edition, to new: Edition, options: RevisionReport.Options) -> RevisionReport {

@@ -23,6 +23,12 @@ struct PageReader: Sendable {
   }
 }
 
+/// Whether an error says that a page cannot be read, whoever tries: other errors are of the machine, and pass.
+func isOfThePage(_ error: any Error) -> Bool {
+  if case .cannotStart = error as? WorkerFailure { return false }
+  return error is ExtractionError || error is WorkerFailure
+}
+
 extension Newsroom {
   /// A version's page as today's extractor reads it.
   ///
@@ -39,15 +45,10 @@ extension Newsroom {
         memory: ExtractionMemory(of: recorded.article))
       do {
         return try pages.read(request)
-      } catch  where error is ExtractionError || error is WorkerFailure {
+      } catch  where isOfThePage(error) {
         return recorded
       }
     }
-  }
-
-  /// A version's article as today's extractor reads it.
-  func article(of version: Version, in archive: ArchiveReader) throws -> Article {
-    try page(of: version, in: archive).article
   }
 }
 

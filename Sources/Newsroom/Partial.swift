@@ -17,13 +17,6 @@ extension Newsroom {
     return comparer.revision(from: old, to: shown(of: new, through: links.map(\.new).max(), by: old))
   }
 
-  /// A page as one side of a comparison that nobody is told of.
-  func side(_ page: ExtractedPage) -> Edition {
-    var edition = Edition(label: "", article: page.article, reading: read(page.article.text))
-    edition.isPartial = page.verdict == .partial
-    return edition
-  }
-
   /// An edition cut to what a partial one shows of it.
   ///
   /// - Parameter last: the last of its sentences that the partial one has; nil when it has none.
@@ -39,7 +32,7 @@ extension Newsroom {
     cutLastParagraph(of: &article, as: part.article)
     var edition = whole
     edition.article = article
-    edition.reading = read(article.text)
+    edition.reading = read(article)
     return edition
   }
 
@@ -60,20 +53,27 @@ extension Newsroom {
     return text
   }
 
-  /// The version that another is compared with: the one before it, or, for one that shows the whole article, the last
+  /// The version that a page is compared with: the one before it, or, for one that shows the whole article, the last
   /// before it that does, if there is one.
+  ///
+  /// - Parameter before: the versions before it, in order of time.
   func base(
-    of edition: Edition, among before: some BidirectionalCollection<Version>, in archive: ArchiveReader
-  )
-    throws -> Version?
-  {
-    guard let neighbour = before.last else { return nil }
-    if edition.isPartial { return neighbour }
-    return try before.last { try !isPartial($0, in: archive) } ?? neighbour
+    ofPartial isPartial: Bool, among before: some BidirectionalCollection<Version>, in archive: ArchiveReader
+  ) throws -> Version? {
+    guard let neighbour = before.last, !isPartial else { return before.last }
+    return try before.last { try !self.isPartial($0, in: archive) } ?? neighbour
   }
 
   /// Whether a version shows a part of its article only.
   func isPartial(_ version: Version, in archive: ArchiveReader) throws -> Bool {
     try page(of: version, in: archive).verdict == .partial
+  }
+
+  /// The versions through which sentences and quotes are followed, in order of time: those that show the whole article,
+  /// if any does. What a partial copy does not show is not gone.
+  func versionsToFollow(of slug: Slug, in archive: ArchiveReader) throws -> [Version] {
+    let versions = try versionsInOrder(of: slug, in: archive)
+    let whole = try versions.filter { try !isPartial($0, in: archive) }
+    return whole.isEmpty ? versions : whole
   }
 }

@@ -22,10 +22,11 @@ extension Newsroom {
   public func quotes(_ slug: Slug) throws -> LedgerReport {
     let archive = try open()
     _ = try story(slug, in: archive)
-    let editions = try versionsInOrder(of: slug, in: archive).map { try edition(of: $0, in: archive) }
-    // What a partial copy does not show is not gone.
-    let whole = editions.filter { !$0.isPartial }
-    return LedgerReport(LedgerKeeper().ledger(of: slug, through: whole.isEmpty ? editions : whole))
+    var keeper = LedgerKeeper(story: slug)
+    for version in try versionsToFollow(of: slug, in: archive) {
+      try keeper.add(version, edition(of: version, in: archive).reading)
+    }
+    return LedgerReport(keeper.ledger)
   }
 
   /// The stories of the archive.

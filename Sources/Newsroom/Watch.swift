@@ -1,45 +1,32 @@
-// Looks at stories again and again, and tells of each change.
+// A single round of looks, as a clock of the system's calls for one; WatchService goes on.
 
+import Archive
 import Foundation
 public import Report
-public import Story
-
-/// What a watch tells as it goes.
-public enum WatchEvent: Sendable {
-  /// A look ended; `next` is when the story is looked at again, nil when it is not.
-  case looked(target: String, LookOutcome, next: Timestamp?)
-  /// A look could not be made or kept; the others go on.
-  case troubled(target: String, Failure, next: Timestamp?)
-}
+import Story
 
 extension Newsroom {
-  /// Looks at each target, then again every `interval`, until the task is cancelled or `once` is done.
-  ///
-  /// Looks are evenly spaced by a clock that never jumps; one that takes longer than the interval delays the next and
-  /// is followed by no burst.
-  public func watch(
-    _ targets: [String], every interval: Duration, once: Bool, settings: LookSettings,
-    options: RevisionReport.Options, tell: @Sendable (WatchEvent) -> Void
+  /// The stories that can be watched, by name.
+  public func watchable() throws -> [String] {
+    try open().stories().filter { !$0.addresses.isEmpty }.map(\.slug.text)
+  }
+
+  /// Looks at each target once, one after the other.
+  public func watchOnce(
+    _ targets: [String], settings: LookSettings, options: RevisionReport.Options,
+    tell: @Sendable (WatchEvent) -> Void
   ) async {
-    let clock = ContinuousClock()
-    var due = clock.now
-    repeat {
-      for target in targets where !Task.isCancelled {
-        due = Swift.max(due, clock.now)
-        let next = once ? nil : Timestamp(milliseconds: now().milliseconds + interval.milliseconds)
-        do {
-          let outcome = try await look(at: target, settings: settings, options: options)
-          tell(.looked(target: target, outcome, next: next))
-        } catch is CancellationError {
-          return
-        } catch {
-          tell(.troubled(target: target, Failure(error), next: next))
-        }
+    for target in targets where !Task.isCancelled {
+      do {
+        tell(
+          .looked(target: target, try await look(at: target, settings: settings, options: options), next: nil)
+        )
+      } catch is CancellationError {
+        return
+      } catch {
+        tell(.troubled(target: target, Failure(error), next: nil))
       }
-      if once { return }
-      due = Swift.max(due.advanced(by: interval), clock.now)
-      try? await clock.sleep(until: due)
-    } while !Task.isCancelled
+    }
   }
 }
 

@@ -47,7 +47,7 @@ extension Change {
   }
 
   /// The facts that a change of this type has; one that is not known is null.
-  private var facts: [JSON.Member] {
+  var facts: [JSON.Member] {
     switch type {
     case .quoteAdded, .quoteRemoved:
       [("text", JSON(text)), ("speaker", JSON(speaker)), ("cue", JSON(cue))]

@@ -62,11 +62,13 @@ let htmlStyle: StaticString = """
   th { text-align: left; font-size: .75rem; color: var(--faint); font-weight: 600; white-space: nowrap; }
   th, td { padding: .375rem .75rem .375rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
   td:not(:last-child) { white-space: nowrap; overflow-wrap: normal; font-variant-numeric: tabular-nums; }
+  svg { width: 100%; height: auto; font: 11px var(--label); } svg text { fill: var(--ink); } svg .faint { fill: var(--faint); }
+  svg .rule { stroke: var(--rule); } svg .bar { fill: var(--tone, var(--neutral)); } svg .mark { stroke: var(--tone, var(--ink)); stroke-width: 2; }
   a { color: var(--link); }
   footer { border-top: 3px solid var(--ink); margin-top: 1rem; padding-top: 1rem; font-size: .9375rem; }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .375rem 1rem; margin: 0; }
   dt { font-size: .8125rem; font-weight: 700; line-height: 1.5rem; } dd { margin: 0; }
   @media (max-width: 34rem) { main { padding: 1.5rem 1rem; } .head { flex-wrap: wrap; } .head .margin { margin-left: 0; flex-basis: 100%; } ol { padding-left: 1.75rem; } td:not(:last-child) { white-space: normal; } dl { display: block; } }
-  @media print { body { background: none; } main { max-width: none; padding: 0; } li { break-inside: avoid; } }
+  @media print { body { background: none; } main { max-width: none; padding: 0; } li, tr, svg { break-inside: avoid; } h2 { break-after: avoid; } td:not(:last-child) { white-space: normal; } }
 
   """

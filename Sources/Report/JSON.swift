@@ -9,6 +9,8 @@ enum JSON: Sendable {
   case string(String)
   case array([JSON])
   case object([Member])
+  /// JSON written already, on one line: for what is said many times over.
+  case written(String)
 
   /// A name and its value in an object.
   typealias Member = (key: String, value: JSON)
@@ -63,12 +65,17 @@ private struct JSONWriter {
     case .integer(let value): put(String(value))
     case .number(let value): number(value)
     case .string(let value): string(value)
+    case .written(let text): put(text)
     case .array(let values):
       list("[", "]", values, open: isPretty && !values.allSatisfy(\.isFlat), depth: depth) { writer, value in
         writer.write(value, depth: depth + 1)
       }
     case .object(let pairs):
-      let sorted = pairs.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      let isSorted = zip(pairs, pairs.dropFirst()).allSatisfy {
+        !$1.key.utf8.lexicographicallyPrecedes($0.key.utf8)
+      }
+      let sorted =
+        isSorted ? pairs : pairs.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       list("{", "}", sorted, open: isPretty, depth: depth) { writer, pair in
         writer.string(pair.key)
         writer.put(writer.isPretty ? ": " : ":")

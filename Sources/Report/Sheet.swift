@@ -28,6 +28,8 @@ struct Section {
     case lines([Line])
     /// Running text: lines with room between them.
     case paragraphs([Line])
+    /// What lasted from when to when.
+    case chart(Chart)
   }
 
   /// Its heading in sentence case; the terminal shows it in capitals.

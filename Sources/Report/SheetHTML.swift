@@ -52,7 +52,7 @@ extension Sheet {
 }
 
 /// Writes HTML. Text can only come in through `text`, which escapes it.
-private struct HTML {
+struct HTML {
   private(set) var markup = ""
 
   /// Markup that stands in this room's code; nothing from outside can be a `StaticString`.
@@ -95,6 +95,7 @@ private struct HTML {
         let numbered = items.contains { $0.number != nil }
         page.element(numbered ? "ol" : "ul") { page in for item in items { page.item(item) } }
       case .table(let table): page.table(table)
+      case .chart(let chart): page.chart(chart)
       case .lines(let lines):
         page.element("div", class: "lines") { page in for line in lines { page.line(line) } }
       case .paragraphs(let lines): for line in lines { page.line(line) }
@@ -123,7 +124,7 @@ private struct HTML {
     }
     element(line.role == .quote ? "blockquote" : "p", class: line.role.style, attributes: auto) { page in
       if let lead = line.lead {
-        page.element("span", class: "lead") { $0.text(lead) }
+        page.element("span", class: "lead") { $0.text(harmless(lead)) }
         page.markup += " "
       }
       page.words(line.words)

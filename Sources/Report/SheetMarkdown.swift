@@ -13,6 +13,7 @@ extension Sheet {
       switch section.body {
       case .items(let items): parts.append(items.map(\.markdown).joined(separator: "\n\n"))
       case .table(let table): parts.append(table.markdown)
+      case .chart(let chart): parts.append(chart.markdown)
       case .lines(let lines), .paragraphs(let lines): parts += lines.map(\.markdown)
       }
     }
@@ -37,7 +38,7 @@ extension Item {
 
 extension Line {
   fileprivate var markdown: String {
-    var text = lead.map { "*\($0)* " } ?? ""
+    var text = lead.map { "*\(escaped(harmless($0)))* " } ?? ""
     text += text.isEmpty ? atLineStart(words.markdown) : words.markdown
     if let margin { text += " · *\(escaped(harmless(margin)))*" }
     return switch role {
@@ -53,6 +54,14 @@ extension Table {
     let head = ["| " + columns.joined(separator: " | ") + " |", "|" + columns.map { _ in " --- |" }.joined()]
     let body = rows.map { row in "| " + row.map(\.markdown).joined(separator: " | ") + " |" }
     return (head + body).joined(separator: "\n")
+  }
+}
+
+extension Chart {
+  /// The chart as a block of code; what could be taken for HTML by a careless reader is shown with other marks.
+  fileprivate var markdown: String {
+    lines(width: 90).map { "    " + $0.replacing("<", with: "‹").replacing(">", with: "›") }.joined(
+      separator: "\n")
   }
 }
 

@@ -70,6 +70,10 @@ private struct TerminalPage {
     case .items(let items): for item in items { self.item(item) }
     case .table(let table): self.table(table)
     case .lines(let lines): for line in lines { self.line(line, indent: 1) }
+    case .chart(let chart):
+      for line in chart.lines(width: width - 1) {
+        block([], first: Glyph.glyphs(" " + line, code: ""), indent: 0)
+      }
     case .paragraphs(let lines):
       for (place, line) in lines.enumerated() {
         if place > 0 { blank() }
@@ -103,7 +107,7 @@ private struct TerminalPage {
   private mutating func line(_ line: Line, indent: Int) {
     var first = Glyph.glyphs(String(repeating: " ", count: indent), code: "")
     var hanging = indent
-    if let lead = line.lead {
+    if let lead = line.lead.map(harmless) {
       first += Glyph.glyphs(lead + " ", code: Code.faint)
       hanging += lead.columns + 1
     }

@@ -84,11 +84,14 @@ public struct Hop: Codable, Hashable, Sendable {
   public var status: Int
   /// The network address that answered.
   public var peer: String?
+  /// The SHA-256 of the certificate (DER) the server showed, in hexadecimal digits; nil without encryption.
+  public var certificate: String?
 
   /// A hop of these parts.
-  public init(address: String, status: Int, peer: String? = nil) {
+  public init(address: String, status: Int, peer: String? = nil, certificate: String? = nil) {
     self.address = address
     self.status = status
     self.peer = peer
+    self.certificate = certificate
   }
 }

@@ -27,9 +27,20 @@ struct Writethru: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "GET VERSIONS", subcommands: [Look.self, Watch.self, Import.self]),
       CommandGroup(
+        name: "CHOOSE STORIES",
+        subcommands: [Add.self, Pause.self, End.self, Resume.self, Merge.self, Split.self]),
+      CommandGroup(
         name: "SEE WHAT CHANGED",
-        subcommands: [Log.self, Diff.self, Show.self, Quotes.self, Stories.self, Demo.self]),
-      CommandGroup(name: "LOOK AFTER THE ARCHIVE", subcommands: [Verify.self, Reindex.self]),
+        subcommands: [
+          Log.self, Diff.self, Show.self, Quotes.self, Origins.self, AuditVerb.self, CoverageVerb.self,
+          Search.self, Stories.self, Demo.self,
+        ]),
+      CommandGroup(
+        name: "LOOK AFTER THE ARCHIVE",
+        subcommands: [
+          Verify.self, Repair.self, Reindex.self, Compact.self, Backup.self, Clone.self, Remove.self,
+        ]),
+      CommandGroup(name: "SET THINGS UP", subcommands: [Config.self, ScheduleVerb.self]),
       CommandGroup(name: "FOR PROGRAMS", subcommands: [FilterVerb.self, ExtractionWorkerVerb.self]),
     ])
 

@@ -1,5 +1,6 @@
 // Tests what holds of every comparison, whatever the texts.
 
+import Foundation
 import Language
 import Story
 import Testing
@@ -7,23 +8,6 @@ import Testing
 @testable import Comparison
 
 @Suite struct ComparerTests {
-  /// What a type is called when the two sides are exchanged; nil where nothing more can be said.
-  private func mirrored(_ type: ChangeType) -> ChangeType {
-    let pairs: [(ChangeType, ChangeType)] = [
-      (.quoteAdded, .quoteRemoved), (.quoteParaphrased, .quoteRestored), (.hedgeAdded, .hedgeRemoved),
-      (.sourceNamed, .sourceAnonymised), (.sentenceAdded, .sentenceRemoved),
-      (.sentenceSplit, .sentenceMerged),
-      (.developingAdded, .developingRemoved), (.correctionAdded, .noticeRemoved),
-    ]
-    for (one, other) in pairs {
-      if type == one { return other }
-      if type == other { return one }
-    }
-    return type
-  }
-
-  private func sorted(_ types: [ChangeType]) -> [String] { types.map(\.rawValue).sorted() }
-
   @Test(arguments: 0..<60)
   func `The mirrored comparison gives the mirrored changes`(seed: UInt64) {
     var news = RandomNews(seed: seed)
@@ -32,9 +16,7 @@ import Testing
     let new = news.edited(story).joined(separator: "\n")
     let there = Example.difference(old, new)
     let back = Example.difference(new, old)
-    #expect(
-      sorted(back.changes.map(\.type)) == sorted(there.changes.map { mirrored($0.type) }),
-      "\(old)\n---\n\(new)")
+    #expect(Mirror.types(back) == Mirror.mirroredTypes(there), "\(old)\n---\n\(new)")
     #expect(back.links.map { Link($0.new, $0.old) }.sorted() == there.links)
   }
 
@@ -68,6 +50,45 @@ import Testing
     let text = news.story().joined(separator: "\n") + "\n" + news.noise(200)
     #expect(Example.changes(text, text).isEmpty)
     #expect(Example.difference(text, text).moved.isEmpty)
+  }
+
+  @Test(arguments: 0..<30)
+  func `The order of sentences is nothing but moves`(seed: UInt64) {
+    var news = RandomNews(seed: 3_000 + seed)
+    let story = Array(Set(news.story())).sorted()
+    let shuffled = seed % 2 == 0 ? Array(story.reversed()) : Array(story.dropFirst(2) + story.prefix(2))
+    let types = Example.types(story.joined(separator: "\n"), shuffled.joined(separator: "\n"))
+    #expect(types.allSatisfy { $0 == .sentenceMoved })
+  }
+
+  @Test(arguments: [
+    // Found by fuzzing.
+    (
+      "Bemoaning the “old pipes”, Lena Ortiz left.",
+      "In a statement on Monday, Lena Ortiz said: “The pipes are old.”"
+    ),
+    ("“We “", "“ “We"), ("\n/\n \n10", "10\n\n/\n"),
+  ])
+  func `Odd texts mirror too`(old: String, new: String) {
+    #expect(Mirror.types(Example.difference(new, old)) == Mirror.mirroredTypes(Example.difference(old, new)))
+  }
+
+  @Test func `What fuzzing found mirrors now`() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+      path: "Examples/found-by-fuzzing.txt")
+    let inputs = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+    #expect(inputs.count > 20)
+    for input in inputs {
+      // As the fuzzer cuts its inputs: at the byte 0xFF, else the halves exchanged.
+      let bytes = Array(try #require(Data(base64Encoded: String(input))))
+      let half = bytes.count / 2
+      let cut = bytes.firstIndex(of: 0xFF)
+      let new = cut.map { Array(bytes[($0 + 1)...]) } ?? Array(bytes[half...] + bytes[..<half])
+      let old = String(decoding: bytes[..<(cut ?? bytes.count)], as: UTF8.self)
+      let there = Example.difference(old, String(decoding: new, as: UTF8.self))
+      let back = Example.difference(String(decoding: new, as: UTF8.self), old)
+      #expect(Mirror.types(back) == Mirror.mirroredTypes(there), "\(input)")
+    }
   }
 
   @Test func `Empty texts`() {

@@ -16,7 +16,10 @@ import Testing
     .connectTimedOut(.seconds(15)), .timedOut(.seconds(60)), .tooSlow(bytesPerSecond: 500),
     .tooLarge(limit: 9),
     .tooLargeDecoded(limit: 9), .headTooLarge, .cutOff(received: 3, expected: 10), .badEncoding("br"),
-    .notHTTP(detail: "SSH"), .cancelled, .other(code: 99, detail: "odd"),
+    .notHTTP(detail: "SSH"), .cancelled, .robotsDisallow(host: "desk.example"),
+    .robotsUnreachable(host: "desk.example", detail: "it answers 503"),
+    .hostRests(host: "desk.example", until: Timestamp(seconds: 0), trouble: "it answers 429"),
+    .command(name: "chromium", detail: "it ended with 1"), .other(code: 99, detail: "odd"),
   ]
 
   @Test(arguments: problems)

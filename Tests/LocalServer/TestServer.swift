@@ -33,24 +33,29 @@ public final class TestServer: Sendable {
   private let listener: Int32
 
   /// A server whose script is given the whole request.
-  public static func answering(_ script: @escaping @Sendable (String) -> [Step]) -> TestServer {
-    TestServer(script, given: { $0 })
+  public static func answering(
+    at host: String = "127.0.0.1", _ script: @escaping @Sendable (String) -> [Step]
+  ) -> TestServer {
+    TestServer(script, at: host, given: { $0 })
   }
 
   /// A server whose script is given the path asked for.
-  public convenience init(_ script: @escaping @Sendable (String) -> [Step]) {
-    self.init(script, given: { Self.path(of: $0) })
+  ///
+  /// - Parameter host: where it listens; `0.0.0.0` for every address of this machine.
+  public convenience init(at host: String = "127.0.0.1", _ script: @escaping @Sendable (String) -> [Step]) {
+    self.init(script, at: host, given: { Self.path(of: $0) })
   }
 
   /// A server that answers every request with the same text.
   public convenience init(_ answer: String) { self.init { _ in [.send(answer)] } }
 
   private init(
-    _ script: @escaping @Sendable (String) -> [Step], given part: @escaping @Sendable (String) -> String
+    _ script: @escaping @Sendable (String) -> [Step], at host: String,
+    given part: @escaping @Sendable (String) -> String
   ) {
     Self.proxies
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var place = Self.place(port: 0)
+    var place = Self.place(port: 0, host: host)
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     let listener = listener
     port = withUnsafeMutablePointer(to: &place) { pointer in
@@ -88,11 +93,11 @@ public final class TestServer: Sendable {
     }
   }
 
-  private static func place(port: Int) -> sockaddr_in {
+  private static func place(port: Int, host: String = "127.0.0.1") -> sockaddr_in {
     var place = sockaddr_in()
     place.sin_family = sa_family_t(AF_INET)
     place.sin_port = UInt16(port).bigEndian
-    place.sin_addr.s_addr = inet_addr("127.0.0.1")
+    place.sin_addr.s_addr = inet_addr(host)
     return place
   }
 

@@ -1,6 +1,5 @@
 // The quotes of a story through its versions.
 
-import Language
 import Provenance
 import Story
 import Testing
@@ -8,20 +7,11 @@ import Testing
 @Suite struct LedgerKeeperTests {
   /// A story whose versions say these texts, an hour apart.
   private func ledger(_ texts: [String]) throws -> Ledger {
-    let slug = try Slug("dock-fire")
-    let editions = texts.enumerated().map { index, text in
-      let time = Timestamp(seconds: Int64(index) * 3600)
-      var article = Article()
-      article.blocks = text.split(separator: "\n").map { Block(.paragraph, String($0)) }
-      let version = Version(
-        number: index + 1, story: slug, capture: CaptureID(time: time, bits: [UInt8(index)]), captured: time,
-        timeSource: .typed, commit: String(repeating: "0", count: 40),
-        payloadSHA256: String(repeating: "0", count: 64), extractor: "test")
-      return Edition(
-        label: "v\(index + 1)", story: slug, version: version, article: article,
-        reading: Reader().read(article.text))
+    var keeper = LedgerKeeper(story: try Slug("dock-fire"))
+    for edition in try Made.editions(texts) {
+      if let version = edition.version { keeper.add(version, edition.reading) }
     }
-    return LedgerKeeper().ledger(of: slug, through: editions)
+    return keeper.ledger
   }
 
   @Test func `a quote's life runs from the version it first stood in to the last`() throws {
@@ -47,6 +37,7 @@ import Testing
     #expect(ledger.entries.count == 1)
     #expect(ledger.entries.first?.text.contains("new bridge") == true)
     #expect(ledger.entries.first?.earlierWordings.first?.contains("old bridge") == true)
+    #expect(ledger.entries.first?.alterations.first?.version.number == 2)
     #expect(ledger.entries.first?.stands == true)
   }
 
@@ -57,13 +48,36 @@ import Testing
     ])
     #expect(ledger.entries.first?.speaker == "Peter Lowe")
     #expect(ledger.entries.first?.earlierSpeakers == ["Maria Okafor"])
+    #expect(ledger.entries.first?.reattributions.first?.version.number == 2)
   }
 
-  @Test func `a quote that comes back is the same quote`() throws {
+  @Test func `a quote that comes back is the same quote, and its absence is told`() throws {
     let with = "The pier closed at noon.\n“Nobody is missing,” said Jon Hale."
     let ledger = try ledger([with, "The pier closed at noon.", with])
     #expect(ledger.entries.count == 1)
     #expect(ledger.entries.first?.last.number == 3)
+    #expect(ledger.entries.first?.absent == [2])
     #expect(ledger.entries.first?.stands == true)
+  }
+
+  @Test func `another description of the same speaker is told`() throws {
+    let ledger = try ledger([
+      "“Nobody warned us before the fire,” said Peter Lowe, a council official.",
+      "“Nobody warned us before the fire,” said Peter Lowe, the council’s head of planning.",
+    ])
+    let turn = try #require(ledger.entries.first?.redescriptions.first)
+    #expect(turn.old == "a council official")
+    #expect(turn.new == "the council’s head of planning")
+  }
+
+  @Test(arguments: [
+    ("“We are ready,” Jon Hale told the Harbour Gazette on Monday.", "told the Harbour Gazette"),
+    ("“We are ready,” Jon Hale said in a tweet.", "in a tweet"),
+    ("“We are ready,” Jon Hale tweeted.", "in a tweet"),
+    ("“We are ready,” Jon Hale said in a written statement.", "in a written statement"),
+    ("“We are ready,” Jon Hale said.", nil),
+  ])
+  func `the source a quote is credited to is read`(text: String, source: String?) throws {
+    #expect(try ledger([text]).entries.first?.source == source)
   }
 }

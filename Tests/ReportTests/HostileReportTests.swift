@@ -49,14 +49,19 @@ import Testing
       slug: Examples.slug, title: text, addresses: [text], registered: Timestamp(seconds: 1_578_351_600))
     let entry = LedgerEntry(
       text: text, speaker: text, speakerDescription: text, cue: text, first: version, last: version,
-      stands: true,
-      earlierWordings: [text], earlierSpeakers: [text])
+      stands: true, alterations: [.init(in: version, from: text, to: text)],
+      reattributions: [.init(in: version, from: text, to: text)],
+      redescriptions: [.init(in: version, from: text, to: text)])
     return [
       RevisionReport(revision, options: options).rendered(as: format, style: style),
       RevisionReport(files).rendered(as: format, style: style),
       LogReport(story, entries: [.init(version), .init(version, summary: text)], looks: [look])
         .rendered(as: format, style: style),
       LedgerReport(Ledger(story: Examples.slug, entries: [entry])).rendered(as: format, style: style),
+      AuditReport(Provenanced.audit(text), archive: text).rendered(as: format, style: style),
+      LineageReport(Provenanced.lineage(text), showsWords: true).rendered(as: format, style: style),
+      CoverageReport(Provenanced.coverage(text)).rendered(as: format, style: style),
+      SearchReport(text, passages: [Provenanced.passage(text)]).rendered(as: format, style: style),
       StoriesReport([.init(story, versions: 1, newest: nil, state: .watched)]).rendered(
         as: format, style: style),
       VersionReport(revision.new, showsAll: true).rendered(as: format, style: style),
@@ -91,8 +96,8 @@ import Testing
 
   @Test(arguments: markup)
   func `no page's markup becomes markup`(text: String) throws {
-    let whole = try Regex("^</?[a-z0-9]+( [a-z-]+=\"[^\"<>]*\")*>$")
-    let attribute = try Regex("([a-z-]+)=\"([^\"]*)\"", as: (Substring, Substring, Substring).self)
+    let whole = try Regex("^</?[a-z0-9]+( [a-zA-Z0-9-]+=\"[^\"<>]*\")*>$")
+    let attribute = try Regex("([a-zA-Z0-9-]+)=\"([^\"]*)\"", as: (Substring, Substring, Substring).self)
     for report in reports(text, as: .html) {
       #expect(report.hasPrefix("<!doctype html>") && report.contains("default-src 'none'"))
       for match in report.dropFirst("<!doctype html>".count).matches(of: try Regex("<[^>]*>?")) {
@@ -109,13 +114,14 @@ import Testing
 
   static let attributes: Set<String> = [
     "lang", "charset", "http-equiv", "content", "name", "class", "id", "value", "dir", "href", "rel", "scope",
+    "viewBox", "role", "aria-label", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "rx", "text-anchor",
   ]
   static let elements: Set<String> = [
     "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "h1",
     "h2",
     "h3", "p", "ol", "ul", "li", "div", "span", "blockquote", "strong", "del", "ins", "table", "thead",
     "tbody", "tr",
-    "th", "td", "dl", "dt", "dd", "a",
+    "th", "td", "dl", "dt", "dd", "a", "svg", "text", "rect", "line",
   ]
 
   @Test(arguments: markup)

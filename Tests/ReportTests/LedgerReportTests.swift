@@ -15,8 +15,9 @@ import Testing
         entries: [
           LedgerEntry(
             text: "We were ready for this,", speaker: "Tom Ashdown", speakerDescription: "the harbour master",
-            cue: "said", first: first, last: last, stands: true, earlierWordings: ["We were ready,"],
-            earlierSpeakers: ["a spokesman"]),
+            cue: "said", first: first, last: last, stands: true,
+            alterations: [.init(in: last, from: "We were ready,", to: "We were ready for this,")],
+            reattributions: [.init(in: last, from: "a spokesman", to: "Tom Ashdown")]),
           LedgerEntry(text: "=The gates were locked", first: first, last: first, stands: false),
         ]))
   }
@@ -44,7 +45,7 @@ import Testing
   @Test func `programs get every quote`() {
     let csv = report.rendered(as: .csv).split(separator: "\r\n")
     #expect(csv.count == 3)
-    #expect(csv[1].hasSuffix(",yes,\"We were ready,\",a spokesman"))
+    #expect(csv[1].hasSuffix(",yes,\"We were ready,\",a spokesman,,"))
     #expect(csv[2].hasPrefix("harbour-fire,'=The gates were locked,,,,1,2020-01-06T22:00:00Z,1,"))
     #expect(report.rendered(as: .json).contains("\"earlier_wordings\": [\"We were ready,\"]"))
   }

@@ -82,6 +82,7 @@ struct SchemaValidator {
     case "number": value is NSNumber
     case "array": value is [Any]
     case "object": value is [String: Any]
+    case "boolean": value is Bool
     default: false
     }
   }

@@ -7,7 +7,7 @@ public import Newsroom
 struct FilterVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "filter",
-    abstract: "Read, compare or extract JSON Lines from standard input.",
+    abstract: "Read, compare, extract or audit JSON Lines from standard input.",
     discussion: """
       One JSON object a line in, one out, in the same order. A bad line is answered with {"id","error"}, and the next \
       is read. Offsets count Unicode scalars of the given text, ends exclusive.
@@ -15,9 +15,11 @@ struct FilterVerb: ParsableCommand {
         read      {"id","text"}                       sentences, quotes, numbers, hedges, notices
         compare   {"id","old","new"}                  texts, or arrays of sentences: links and changes
         extract   {"id","path"|"html"|"base64","url"} the article on a page
+        audit     {"id","versions":[{"captured","text",…}]}  a story: what changed, silent changes, quotes
+        origins   the same                            where each sentence and word first stood
       """)
 
-  @Argument(help: "read, compare or extract.")
+  @Argument(help: "read, compare, extract, audit or origins.")
   var kind: Filter.Kind
 
   @Flag(

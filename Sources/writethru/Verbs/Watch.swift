@@ -1,34 +1,50 @@
 // `writethru watch`: check pages again and again.
 
 import ArgumentParser
+import Desk
 import Dispatch
 import Foundation
 import Newsroom
 import Report
+import Story
 import Synchronization
 
 struct Watch: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check pages at an interval, and print each change as it comes.",
-    discussion: "Goes on until stopped with Control-C; --once checks each page once and ends.")
+    abstract: "Check pages when a change is due, and print each change as it comes.",
+    discussion: """
+      Goes on until stopped with Control-C; --once checks each page once and ends. Without addresses or names, every \
+      story of the archive is watched. SIGHUP has the settings read again.
+      """)
 
-  @Argument(help: "Addresses, or stories that have one.")
-  var targets: [String]
+  @Argument(help: "Addresses, or stories that have one; none for all stories of the archive.")
+  var targets: [String] = []
 
   @Option(
-    help: ArgumentHelp("The time between two checks of a page: 30s, 5m, 2h, 1d.", valueName: "interval"))
-  var every = Interval(.seconds(300))
+    help: ArgumentHelp(
+      "The time between two checks of a page: 30s, 5m, 2h, 1d (else: when a change is due).",
+      valueName: "interval"))
+  var every: Interval?
 
   @Flag(help: "Check each page once.")
   var once = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Answer GET /health and GET /metrics there, such as 127.0.0.1:9464.", valueName: "host:port"))
+  var monitor: String?
+
+  @Option(help: ArgumentHelp("How the log is written on standard error.", valueName: "form"))
+  var log: WatchLog.Form = .text
+
   @OptionGroup var fetch: FetchOptions
   @OptionGroup var revision: RevisionOptions
   @OptionGroup var format: FormatOptions
+  @OptionGroup var config: ConfigOptions
   @OptionGroup var archive: ArchiveOptions
 
   func validate() throws {
-    if fetch.name != nil && targets.count > 1 {
+    if fetch.name != nil && targets.count != 1 {
       throw ValidationError("--name names one story: watch several pages without it.")
     }
   }
@@ -36,32 +52,74 @@ struct Watch: AsyncParsableCommand {
   func run() async throws {
     let newsroom = archive.newsroom
     let lines = LookLines(format: format.chosen)
-    let options = revision.options(of: newsroom)
-    let settings = try fetch.settings()
     let worst = Worst()
-    let watching = Task {
-      await newsroom.watch(targets, every: every.duration, once: once, settings: settings, options: options) {
-        event in
-        switch event {
-        case .looked(_, let outcome, let next):
-          worst.note(outcome.exitCode)
-          lines.tell(outcome, next: next)
-        case .troubled(let target, let failure, let next):
-          worst.note(failure.kind.rawValue)
-          Output.complain("\(shown(target)): \(failure.message)" + Newsroom.nextCheck(next))
-        }
+    let log = WatchLog(form: log)
+    let news = News()
+    let tell: @Sendable (WatchEvent) -> Void = { event in
+      switch event {
+      case .looked(_, let outcome, let next):
+        worst.note(outcome.exitCode)
+        log.looked(outcome, next: next)
+        if news.isNews(outcome) { lines.tell(outcome, next: next) }
+      case .troubled(let target, let failure, let next):
+        worst.note(failure.kind.rawValue)
+        log.note(.troubled(target: target, failure, next: next))
+      default: log.note(event)
       }
     }
-    let signals = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number)
-      source.setEventHandler { watching.cancel() }
-      source.resume()
-      return source
+    let settings = try fetch.settings()
+    let options = revision.options(of: newsroom)
+    if once {
+      let all = targets.isEmpty ? try newsroom.watchable() : targets
+      try await stopping { await newsroom.watchOnce(all, settings: settings, options: options, tell: tell) }
+      if let code = worst.code { throw ExitCode(code) }
+      return
     }
-    await watching.value
-    withExtendedLifetime(signals) {}
-    if once, let code = worst.code { throw ExitCode(code) }
+    let plan = WatchPlan(
+      targets: targets, every: every?.duration, look: settings, options: options, config: config.file)
+    let service = try await WatchService(newsroom, plan: plan, tell: tell)
+    let monitor = try monitor.map { try MonitorServer(at: $0) { service.statusNow } }
+    try await stopping(onHangup: { await service.reload() }) {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await service.run() }
+        if let monitor { group.addTask { try await monitor.run() } }
+        group.addTask { await log.showStatus { service.statusNow } }
+        // Whichever ends first ends the rest; only an error is told.
+        defer { group.cancelAll() }
+        try await group.next()
+      }
+    }
+  }
+
+  /// Runs work that SIGINT and SIGTERM cancel.
+  private func stopping(
+    onHangup: (@Sendable () async -> Void)? = nil, _ work: @escaping @Sendable () async throws -> Void
+  ) async throws {
+    let task = Task { try await work() }
+    var sources = [SIGINT, SIGTERM].map { number in source(number) { task.cancel() } }
+    if let onHangup { sources.append(source(SIGHUP) { Task { await onHangup() } }) }
+    defer { withExtendedLifetime(sources) {} }
+    try await task.value
+  }
+
+  private func source(_ number: Int32, _ act: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number)
+    source.setEventHandler(handler: act)
+    source.resume()
+    return source
+  }
+}
+
+/// Whether a look says something that the look before at the same story did not: “unchanged” is told once in a row.
+private final class News: Sendable {
+  private let last = Mutex<[Slug: String]>([:])
+
+  func isNews(_ outcome: LookOutcome) -> Bool {
+    let look = outcome.look
+    let sight = look.outcome == .notModified ? "unchanged" : look.outcome.rawValue
+    let before = last.withLock { $0.updateValue(sight, forKey: look.story) }
+    return outcome.report != nil || look.outcome == .version || sight != before
   }
 }
 

@@ -11,6 +11,7 @@ private let mediaTypes: [String?] = [
   "text/html; charset=shift_jis", "text/html; charset=gb18030", "text/html; charset=utf-16le",
 ]
 
+/// Reads bytes as a page, and stops the process when what comes out breaks a property.
 @_cdecl("fuzzExtraction")
 public func fuzzExtraction(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))

@@ -1,0 +1,216 @@
+// The operator's own command that gives a page, for pages that need a browser.
+
+import Foundation
+import Glibc
+import Story
+
+/// A command of the operator's that prints a page's HTML, a headless browser say. No shell reads it.
+///
+/// Before it runs, the address is checked as for a plain fetch: no host that leads to an address not public. What the
+/// command itself then connects to is beyond our reach: where that matters, run it behind a proxy or in a network of
+/// its own. It gets `PATH`, `HOME`, `LANG` and `WRITETHRU_URL` (the address) as its environment, and the proxy if one
+/// is set; time and output are bounded, and it is ended with all of its process group.
+public struct FetchCommand: Sendable, Hashable {
+  /// The program and its arguments. The address takes the place of an argument `{url}`, else it is put last.
+  public var arguments: [String]
+  /// A command that writes a picture of the page to its output, likewise; nil for none.
+  public var screenshot: [String]?
+  /// How long each of the two may take.
+  public var timeout: Duration
+  /// The most bytes each of the two may print.
+  public var maxBytes: Int
+
+  /// A command.
+  public init(
+    _ arguments: [String], screenshot: [String]? = nil, timeout: Duration = .seconds(60),
+    maxBytes: Int = 64 << 20
+  ) {
+    self.arguments = arguments
+    self.screenshot = screenshot
+    self.timeout = timeout
+    self.maxBytes = maxBytes
+  }
+
+  /// The program's name as it is recorded and shown.
+  var name: String { arguments.first.map { String($0.split(separator: "/").last ?? "") } ?? "" }
+}
+
+extension Fetcher {
+  /// Has a command fetch an address.
+  ///
+  /// - Returns: what it printed, as an answer without headers; status 200 only says that the command ended well.
+  ///   ``Answer/way`` is `command: ` and its name. A picture that could not be made is left out.
+  /// - Throws: ``FetchError``: the problems of the address, or `command`.
+  public func fetch(_ address: String, by command: FetchCommand) async throws(FetchError) -> Answer {
+    let started = Timestamp.now
+    let place: WebAddress
+    do {
+      place = try WebAddress(address)
+    } catch {
+      throw FetchError(.badAddress(error), address: address)
+    }
+    do throws(FetchError.Problem) {
+      let settings = settings
+      let page = try await aside { (cancellation) throws(FetchError.Problem) in
+        try AddressCheck.check(place, settings: settings)
+        return try CommandRun(command.arguments, command, place, settings, cancellation).output()
+      }
+      let picture: [UInt8]?
+      if let shot = command.screenshot {
+        do throws(FetchError.Problem) {
+          picture = try await aside { (cancellation) throws(FetchError.Problem) in
+            try CommandRun(shot, command, place, settings, cancellation).output()
+          }
+        } catch {
+          if error == .cancelled { throw error }
+          picture = nil
+        }
+      } else {
+        picture = nil
+      }
+      var answer = Answer(
+        status: 200, hops: [], requestHeaders: [], head: [], wireBody: page, body: page, started: started,
+        finished: .now, finalAddress: place.text)
+      answer.way = "command: \(Shown(command.name))"
+      answer.screenshot = picture
+      return answer
+    } catch {
+      throw FetchError(error, address: place.text)
+    }
+  }
+
+  /// Runs blocking work on a thread that Swift's tasks do not share.
+  private func aside(
+    _ work: @escaping @Sendable (Cancellation) throws(FetchError.Problem) -> [UInt8]
+  ) async throws(FetchError.Problem) -> [UInt8] {
+    let cancellation = Cancellation()
+    let result: Result<[UInt8], FetchError.Problem> = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        Thread.detachNewThread {
+          continuation.resume(
+            returning: Result { () throws(FetchError.Problem) in
+              if cancellation.isRequested { throw .cancelled }
+              return try work(cancellation)
+            })
+        }
+      }
+    } onCancel: {
+      cancellation.request()
+    }
+    return try result.get()
+  }
+}
+
+/// One run of a command.
+private struct CommandRun {
+  let arguments: [String]
+  let bounds: FetchCommand
+  let place: WebAddress
+  let settings: FetchSettings
+  let cancellation: Cancellation
+
+  init(
+    _ arguments: [String], _ bounds: FetchCommand, _ place: WebAddress, _ settings: FetchSettings,
+    _ cancellation: Cancellation
+  ) {
+    let given = arguments.map { $0 == "{url}" ? place.text : $0 }
+    self.arguments = arguments.contains("{url}") ? given : given + [place.text]
+    self.bounds = bounds
+    self.place = place
+    self.settings = settings
+    self.cancellation = cancellation
+  }
+
+  private func problem(_ detail: String) -> FetchError.Problem { .command(name: bounds.name, detail: detail) }
+
+  /// Runs it and takes what it prints. Blocks the thread.
+  func output() throws(FetchError.Problem) -> [UInt8] {
+    var ends: [Int32] = [-1, -1]
+    guard !bounds.arguments.isEmpty, pipe(&ends) == 0 else {
+      throw problem("it cannot be started")
+    }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    defer { close(ends[0]) }
+    let child: pid_t
+    do throws(FetchError.Problem) {
+      child = try start(printingTo: ends[1])
+      close(ends[1])
+    } catch {
+      close(ends[1])
+      throw error
+    }
+    let result = Result { () throws(FetchError.Problem) in try read(ends[0], of: child) }
+    // The group goes first, while the child's number is still its own.
+    kill(-child, SIGKILL)
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) == -1 && errno == EINTR {}
+    let output = try result.get()
+    guard status & 0x7F == 0 else { throw problem("it was ended by signal \(status & 0x7F)") }
+    guard status >> 8 & 0xFF == 0 else { throw problem("it ended with \(status >> 8 & 0xFF)") }
+    guard !output.isEmpty else { throw problem("it printed nothing") }
+    return output
+  }
+
+  private func start(printingTo output: Int32) throws(FetchError.Problem) -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, output, 1)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    let given = ProcessInfo.processInfo.environment
+    var variables = ["PATH", "HOME", "LANG"].compactMap { name in given[name].map { "\(name)=\($0)" } }
+    variables.append("WRITETHRU_URL=\(place.text)")
+    if let proxy = settings.proxy { variables += ["http_proxy=\(proxy)", "https_proxy=\(proxy)"] }
+    var words = arguments.map { strdup($0) } + [nil]
+    var environment = variables.map { strdup($0) } + [nil]
+    defer { for word in words + environment { free(word) } }
+    var child: pid_t = 0
+    let fault = posix_spawnp(&child, arguments[0], &actions, &attributes, &words, &environment)
+    guard fault == 0 else { throw problem("it cannot be started: \(String(cString: strerror(fault)))") }
+    return child
+  }
+
+  /// Reads until the output ends and the child is over.
+  private func read(_ output: Int32, of child: pid_t) throws(FetchError.Problem) -> [UInt8] {
+    let deadline = ContinuousClock.now.advanced(by: bounds.timeout)
+    var bytes: [UInt8] = []
+    var room = [UInt8](repeating: 0, count: 64 << 10)
+    var isOpen = true
+    while true {
+      if cancellation.isRequested { throw .cancelled }
+      guard ContinuousClock.now < deadline else { throw problem("it took longer than \(bounds.timeout)") }
+      if isOpen {
+        var wanted = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+        guard poll(&wanted, 1, 50) > 0 else { continue }
+        let count = Glibc.read(output, &room, room.count)
+        if count > 0 {
+          guard bytes.count + count <= bounds.maxBytes else {
+            throw problem("it printed more than \(bounds.maxBytes) bytes")
+          }
+          bytes += room[..<count]
+        } else if count == 0 || errno != EINTR {
+          isOpen = false
+        }
+      } else {
+        var info = siginfo_t()
+        // Only looked at, not waited for, so that the group can still be ended by the child's number.
+        if waitid(P_PID, id_t(child), &info, WEXITED | WNOHANG | WNOWAIT) == 0, info.si_signo != 0 {
+          return bytes
+        }
+        usleep(5_000)
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// What a watch is asked to do, and what it tells as it goes.
+
+public import Report
+public import Story
+
+/// How to watch.
+public struct WatchPlan: Sendable {
+  /// Addresses and stories to watch; empty: every story of the archive that has an address and has not ended.
+  public var targets: [String]
+  /// The time between two looks at a story; nil: when a change is due.
+  public var every: Duration?
+  /// How to look.
+  public var look: LookSettings
+  /// How reports are made.
+  public var options: RevisionReport.Options
+  /// The settings file named; nil: the archive's own, if it has one.
+  public var config: String?
+  /// How many looks may be under way at once.
+  public var breadth = 256
+
+  /// A watch of these parts.
+  public init(
+    targets: [String], every: Duration? = nil, look: LookSettings, options: RevisionReport.Options,
+    config: String? = nil
+  ) {
+    self.targets = targets
+    self.every = every
+    self.look = look
+    self.options = options
+    self.config = config
+  }
+}
+
+/// What a watch tells as it goes.
+public enum WatchEvent: Sendable {
+  /// A look ended; `next` is when the story is looked at again, nil when it is not.
+  case looked(target: String, LookOutcome, next: Timestamp?)
+  /// A look could not be made or kept; the others go on.
+  case troubled(target: String, Failure, next: Timestamp?)
+  /// A story or host has given nothing for too long.
+  case silent(ServiceStatus.Trouble)
+  /// One that was told to be silent is seen again.
+  case back(subject: String, since: Timestamp)
+  /// Looks fell out while this machine or process stood still.
+  case missed(story: Slug, since: Timestamp, count: Int)
+  /// A story is looked at no more, and why.
+  case ended(story: Slug, reason: String)
+  /// The settings were read again.
+  case reloaded
+  /// The settings could not be read again; the old ones hold.
+  case notReloaded(Failure)
+}

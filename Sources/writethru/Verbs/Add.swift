@@ -1,0 +1,36 @@
+// `writethru add`.
+
+import ArgumentParser
+import Newsroom
+import Story
+
+struct Add: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Have pages watched from now on.")
+
+  @Argument(help: "Addresses.")
+  var addresses: [String]
+
+  @Option(help: ArgumentHelp("What to call the story (else made from its address).", valueName: "story"))
+  var name: String?
+
+  @Option(help: "How much it matters beside others when not all can be checked; 1 is usual.")
+  var weight: Double?
+
+  @OptionGroup var archive: ArchiveOptions
+
+  func validate() throws {
+    if addresses.isEmpty { throw ValidationError("Name at least one address.") }
+    if name != nil && addresses.count > 1 {
+      throw ValidationError("--name names one story: add pages one by one.")
+    }
+    if let weight, !(weight > 0 && weight <= 1000) { throw ValidationError("--weight is from 0 to 1000.") }
+  }
+
+  func run() async throws {
+    let newsroom = archive.newsroom
+    for address in addresses {
+      let (story, isNew) = try await newsroom.add(address, name: name.map { try Slug($0) }, weight: weight)
+      Output.line("\(story.slug): \(isNew ? "added" : "already there; watched")")
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// `writethru origins`, `audit`, `coverage`, `search` and `filter audit`.
+
+import Foundation
+import Testing
+
+@Suite struct ProvenanceTests {
+  private static let rest = "Police have opened an inquiry into the cause.\nThe mayor will speak at noon."
+  private static let toll = "Police said 12 people were killed in the market blast."
+  private static let newToll = "Police said 15 people were killed in the market blast."
+  private static let versions = [
+    toll + "\n" + rest, rest + "\n" + newToll, rest, newToll + "\n" + rest,
+  ]
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  /// A program whose archive holds the blast, the third version come last.
+  private func story() throws -> Program {
+    let program = try Program()
+    for place in [0, 1, 3, 2] {
+      let name = try program.write(Self.versions[place], to: "2020-01-06T1\(place)00Z.txt")
+      try program.run("import", "blast", name)
+    }
+    return program
+  }
+
+  @Test(arguments: ["origins", "blame"])
+  func `a sentence that went and came back was born where it first stood`(verb: String) throws {
+    let report = try object(story().run(verb, "blast", "--words", "--json").output)
+    let sentences = try #require(report["sentences"] as? [[String: Any]])
+    let sentence = try #require(sentences.first { ($0["text"] as? String)?.contains("killed") == true })
+    #expect((sentence["first"] as? [String: Any])?["version"] as? Int == 1)
+    #expect((sentence["changed"] as? [String: Any])?["version"] as? Int == 2)
+    // The version in which it was missing arrived last and is the fourth by number, the third in time.
+    #expect(sentence["absent"] as? [Int] == [4])
+    let words = try #require(sentence["words"] as? [[String: Any]])
+    let figure = try #require(words.first { $0["text"] as? String == "15" })
+    #expect((figure["first"] as? [String: Any])?["version"] as? Int == 2)
+  }
+
+  @Test(arguments: ["terminal", "json", "markdown", "html", "csv"])
+  func `every report comes in every form`(format: String) throws {
+    let program = try story()
+    for command in [
+      ["origins", "blast"], ["audit", "blast"], ["audit"], ["coverage", "blast"], ["search", "killed"],
+    ] {
+      let run = try program.start(command + ["--format", format]).end()
+      #expect(run.status == 0, "\(command): \(run.errors)")
+      #expect(!run.output.isEmpty)
+    }
+  }
+
+  @Test func `a filter audits a story a line, and answers a bad one`() throws {
+    let versions = Self.versions.enumerated().map { place, text in
+      ["captured": "2020-01-06T1\(place):00:00Z", "text": text]
+    }
+    let line = try JSONSerialization.data(withJSONObject: ["id": "blast", "versions": versions])
+    let input =
+      String(decoding: line, as: UTF8.self)
+      + "\n{\"id\":\"x\"}\n{\"id\":\"y\",\"versions\":[{\"text\":\"a\"}]}\n"
+    let answers = try Program().run("filter", "audit", input: input).output.split(separator: "\n")
+    #expect(answers.count == 3)
+    let audit = try object(String(answers[0]))
+    #expect(audit["silent"] as? [Int] == [2, 3, 4])
+    #expect(
+      try object(String(answers[1]))["error"] as? String
+        == "“versions” is missing: give an array of {\"captured\", \"text\"}")
+    #expect(try object(String(answers[2]))["error"] != nil)
+  }
+
+  @Test func `what is called wrongly is said`() throws {
+    let program = try story()
+    #expect(try program.run("origins", "nothing").status == 66)
+    #expect(try program.run("audit", "blast", "--outlet", "a.example").status == 64)
+    #expect(try program.run("search", " ").status == 64)
+  }
+}
