@@ -61,6 +61,7 @@ fuzz: deps ## Coverage-guided fuzzing of reading and comparing, for SECONDS=600;
 	SWIFT_BACKTRACE=enable=no timeout -k 10 $$(( $(SECONDS) + 60 )) nice -n 19 .build-fuzz/release/FuzzComparison \
 	  .build-fuzz/corpus -max_total_time=$(SECONDS) -max_len=3000 -timeout=20 -print_final_stats=1 \
 	  -artifact_prefix=.build-fuzz/
+
 FUZZ_SECONDS ?= 600
 fuzz-extraction: deps ## Fuzzes the extractor: FUZZ_SECONDS plain, then as long under the address sanitizer.
 	@for address in "" 1; do \

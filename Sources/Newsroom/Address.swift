@@ -60,6 +60,8 @@ enum VersionAddress: Hashable {
 struct VersionRange {
   var old: Version
   var new: Version
+  /// Whether both were named.
+  var isGiven = false
 
   /// - Parameters:
   ///   - text: `A..B`; `A` alone for A against the one before it; nil for the newest against the one before it.
@@ -68,6 +70,7 @@ struct VersionRange {
     if let text, let dots = text.firstRange(of: "..") {
       old = try VersionAddress(String(text[..<dots.lowerBound])).find(in: versions, of: story)
       new = try VersionAddress(String(text[dots.upperBound...])).find(in: versions, of: story)
+      isGiven = true
       return
     }
     guard let newest = versions.last else { throw Failure(.noInput, "\(story) has no version yet") }

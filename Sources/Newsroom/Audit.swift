@@ -36,13 +36,19 @@ extension Newsroom {
     let looks = try archive.looks(of: story.slug)
     let versions = try versionsInOrder(of: story.slug, in: archive)
     var auditor = Auditor(of: story)
-    var before: Edition?
+    var neighbour: Edition?
+    var whole: Edition?
     // Reading and comparing are most of the work, and versions know nothing of each other; some at a time, so that a
     // story of any length needs little room.
     for start in stride(from: 0, to: versions.count, by: 64) {
       let some = Array(versions[start..<min(versions.count, start + 64)])
       let editions = try concurrently(some) { try edition(of: $0, in: archive) }
-      let sides = zip([before] + editions, editions).map { (old: $0, new: $1) }
+      let sides = editions.map { edition in
+        let old = edition.isPartial ? neighbour : whole ?? neighbour
+        neighbour = edition
+        if !edition.isPartial { whole = edition }
+        return (old: old, new: edition)
+      }
       let revisions = try concurrently(sides) { side in
         side.old.map { revision(from: $0, to: side.new) }
       }
@@ -52,7 +58,6 @@ extension Newsroom {
         }
         auditor.add(side.new, revision: revision, lastSeenWithout: without)
       }
-      before = editions.last
     }
     return auditor.audit(looks: looks)
   }

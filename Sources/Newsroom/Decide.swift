@@ -48,7 +48,7 @@ extension Newsroom {
           given.body, mediaType: manifest.mediaType,
           address: manifest.hops.last?.address ?? manifest.address,
           memory: history.memory(at: manifest.captured)))
-    } catch  where error is ExtractionError || error is WorkerFailure {
+    } catch  where isOfThePage(error) {
       // The bytes are kept: a better extractor may read them.
       look.note = "\(error)"
       return Decision(entry: Entry(look: look, capture: capture))
@@ -61,11 +61,11 @@ extension Newsroom {
       return Decision(entry: Entry(look: look, capture: capture), page: page)
     }
     look.note = page.partly
-    let isSame = try history.equalNeighbour(of: page.article, at: manifest.captured) != nil
+    let isSame = try history.equalNeighbour(of: page, at: manifest.captured) != nil
     look.outcome = isSame ? .unchanged : .version
     if !isSame {
       history.add(
-        page.article, capture: manifest.id, digest: manifest.payloadSHA256, at: manifest.captured,
+        page, capture: manifest.id, digest: manifest.payloadSHA256, at: manifest.captured,
         name: manifest.fileName ?? "\(manifest.captured)")
     }
     let entry = Entry(look: look, capture: capture, version: isSame ? nil : content(of: page))

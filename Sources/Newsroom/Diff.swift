@@ -14,13 +14,19 @@ extension Newsroom {
     let archive = try open()
     _ = try story(slug, in: archive)
     let versions = try versionsInOrder(of: slug, in: archive)
-    let pair = try VersionRange(range, in: versions, of: slug)
+    var pair = try VersionRange(range, in: versions, of: slug)
+    let new = try edition(of: pair.new, in: archive)
+    if !pair.isGiven, let at = versions.firstIndex(of: pair.new),
+      let base = try base(ofPartial: new.isPartial, among: versions[..<at], in: archive)
+    {
+      pair.old = base
+    }
     var old = try edition(of: pair.old, in: archive)
     // Only of neighbours is it known how long the older one stood.
     if let at = versions.firstIndex(of: pair.old), versions.dropFirst(at + 1).first == pair.new {
       old.lastSeen = try lastSeen(pair.old, before: pair.new.captured, looks: archive.looks(of: slug))
     }
-    return try report(from: old, to: edition(of: pair.new, in: archive), options: options)
+    return report(from: old, to: new, options: options)
   }
 
   /// What changed between two files; no archive is needed.
@@ -44,9 +50,11 @@ extension Newsroom {
     let page: ExtractedPage
     do {
       page = try pages.read(PageRequest(file.bytes(), mediaType: file.mediaType, address: nil))
-    } catch  where error is ExtractionError || error is WorkerFailure {
+    } catch  where isOfThePage(error) {
       throw Failure(.badData, "\(shown(file.name)): \(error)")
     }
-    return Edition(label: file.name, article: page.article, reading: read(page.article))
+    var edition = side(page)
+    edition.label = file.name
+    return edition
   }
 }

@@ -29,10 +29,15 @@ public struct Filter: Sendable {
   private let readers = Readers()
   private let sentenceReader = SentenceReader()
   private let comparer = Comparer()
-  private let extractor = Extractor()
+  private let pages: PageReader
 
   /// A filter of a kind.
-  public init(_ kind: Kind) { self.kind = kind }
+  ///
+  /// - Parameter workers: the processes that read pages; nil reads them in this one.
+  public init(_ kind: Kind, workers: WorkerPool? = nil) {
+    self.kind = kind
+    pages = PageReader(workers: workers)
+  }
 
   /// The answer to a line, without its newline.
   public func answer(_ line: some Collection<UInt8>) -> String {
@@ -99,7 +104,8 @@ public struct Filter: Sendable {
     } else {
       throw Failure(.badData, "give “path”, “html” or “base64”")
     }
-    let page = try extractor.extract(body, mediaType: mediaType, address: object["url"] as? String)
+    let page = try pages.read(
+      PageRequest(body, mediaType: mediaType, address: object["url"] as? String))
     return FilterJSON.extract(
       page.article, readers[page.article.language].read(page.article.text), verdict: page.verdict,
       id: Self.id(object["id"]))

@@ -17,7 +17,7 @@ struct History {
     /// How it is called to people: `v3`, or the file's name.
     var name: String
     var version: Version?
-    var article: Article?
+    var page: ExtractedPage?
   }
 
   private(set) var members: [Member]
@@ -44,31 +44,36 @@ struct History {
 
   /// What is remembered of the version before `time`; empty before the first.
   mutating func memory(at time: Timestamp) throws -> ExtractionMemory {
-    try articleBefore(time).map { ExtractionMemory(of: $0.article) } ?? ExtractionMemory()
+    try last(before: time).map { ExtractionMemory(of: $0.page.article) } ?? ExtractionMemory()
   }
 
-  /// The name of the version before `time` if its article is this one.
-  mutating func equalNeighbour(of article: Article, at time: Timestamp) throws -> String? {
-    guard let before = try articleBefore(time) else { return nil }
-    return before.article.content == article.content ? before.name : nil
+  /// The name of the version before `time` if this page says what it says: all of it, or, where a paywall hides the
+  /// rest, nothing else in the part that is shown.
+  mutating func equalNeighbour(of page: ExtractedPage, at time: Timestamp) throws -> String? {
+    guard let before = try last(before: time) else { return nil }
+    if before.page.article.content == page.article.content { return before.name }
+    guard page.verdict == .partial, before.page.verdict != .partial else { return nil }
+    let revision = newsroom.revision(from: newsroom.side(before.page), to: newsroom.side(page))
+    return revision.difference.changes.isEmpty ? before.name : nil
   }
 
   /// The version before `time`, by name, and what it says.
-  private mutating func articleBefore(_ time: Timestamp) throws -> (name: String, article: Article)? {
+  private mutating func last(before time: Timestamp) throws -> (name: String, page: ExtractedPage)? {
     guard let at = members.lastIndex(where: { $0.time <= time }) else { return nil }
-    if members[at].article == nil, let version = members[at].version {
-      members[at].article = try newsroom.article(of: version, in: archive)
+    if members[at].page == nil, let version = members[at].version {
+      members[at].page = try newsroom.page(of: version, in: archive)
     }
-    return members[at].article.map { (members[at].name, $0) }
+    return members[at].page.map { (members[at].name, $0) }
   }
 
   /// Adds a capture that is to be a version.
-  mutating func add(_ article: Article, capture: CaptureID, digest: String, at time: Timestamp, name: String)
-  {
-    let member = Member(time: time, capture: capture, digest: digest, name: name, article: article)
+  mutating func add(
+    _ page: ExtractedPage, capture: CaptureID, digest: String, at time: Timestamp, name: String
+  ) {
+    let member = Member(time: time, capture: capture, digest: digest, name: name, page: page)
     let place = members.lastIndex { $0.time <= time }.map { $0 + 1 } ?? 0
     members.insert(member, at: place)
-    // Only the newest need their articles: old ones are read again if a late file asks for them.
-    if place > 0, members[place - 1].version != nil { members[place - 1].article = nil }
+    // Only the newest need their pages: old ones are read again if a late file asks for them.
+    if place > 0, members[place - 1].version != nil { members[place - 1].page = nil }
   }
 }

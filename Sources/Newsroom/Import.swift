@@ -153,13 +153,13 @@ extension Newsroom {
       return Entry(look: look, capture: capture)
     }
     look.note = page.partly
-    if let same = try history.equalNeighbour(of: page.article, at: file.time.time) {
+    if let same = try history.equalNeighbour(of: page, at: file.time.time) {
       outcome.passedOver.append((file.name, "says what \(same) says"))
       look.outcome = .unchanged
       return Entry(look: look, capture: capture)
     }
     look.outcome = .version
-    history.add(page.article, capture: id, digest: imported.digest, at: file.time.time, name: file.name)
+    history.add(page, capture: id, digest: imported.digest, at: file.time.time, name: file.name)
     return Entry(look: look, capture: capture, version: content(of: page))
   }
 

@@ -12,15 +12,23 @@ extension Newsroom {
     let isNew = (try? ArchiveReader(at: path).story(slug)) == nil
     var outcome = ImportOutcome(story: slug, isNew: isNew, leftOut: files.leftOut)
     var left: [(file: ImportFile, capture: Capture)] = []
+    var unread: [Capture] = []
     for batch in files.files.chunks(of: Self.batchSize) {
       for (file, page) in zip(batch, await read(batch)) {
         do {
           let imported = try page.get()
-          let verdict = try imported.page.get().verdict
-          guard verdict.makesVersion else {
-            throw Failure(.badData, "\(shown(file.name)) \(verdict.reason): not imported")
-          }
           let capture = capture(of: file, imported, story: slug)
+          let problem: String? =
+            switch imported.page {
+            case .failure(let failure): "\(shown(file.name)): \(failure)"
+            case .success(let page) where page.verdict.makesVersion: nil
+            case .success(let page): "\(shown(file.name)) \(page.verdict.reason): not imported"
+            }
+          if let problem {
+            // The bytes are kept all the same.
+            unread.append(capture)
+            throw Failure(.badData, problem)
+          }
           let known = try? ArchiveReader(at: path).look(of: slug, capture: capture.manifest.id)
           if known != nil {
             outcome.passedOver.append((file.name, "already there"))
@@ -33,7 +41,7 @@ extension Newsroom {
       }
       progress(outcome.failed.count + left.count, files.files.count)
     }
-    try await commit(left.map(\.capture))
+    try await commit(left.map(\.capture) + unread)
     let archive = try ArchiveReader(at: path)
     for (file, capture) in left {
       if let version = try archive.version(of: slug, capture: capture.manifest.id) {

@@ -11,16 +11,20 @@ extension Newsroom {
     let story = try story(slug, in: archive)
     let looks = try archive.looks(of: slug)
     var entries: [LogReport.Entry] = []
-    var before: Edition?
+    // The neighbour before, and the last before that shows the whole article.
+    var neighbour: Edition?
+    var whole: Edition?
     for version in try versionsInOrder(of: slug, in: archive) {
       let edition = try edition(of: version, in: archive)
+      let before = edition.isPartial ? neighbour : whole ?? neighbour
       entries.append(
         LogReport.Entry(
           version, summary: before.map { summaryLine(of: revision(from: $0, to: edition)) },
           lastSeenWithout: before.flatMap { old in
             old.version.map { lastSeen($0, before: version.captured, looks: looks) }
           }))
-      before = edition
+      neighbour = edition
+      if !edition.isPartial { whole = edition }
     }
     return LogReport(story, entries: entries, looks: looks.filter { !$0.outcome.sawTheStory })
   }

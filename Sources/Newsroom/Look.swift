@@ -158,9 +158,11 @@ extension Newsroom {
       throw Failure(.badData, "\(story.slug) was taken out of the archive; the page was not kept")
     }
     let version = try archive.version(of: story.slug, capture: id)
-    let before = try versionsInOrder(of: story.slug, in: archive).last {
-      $0.capture != id && $0.captured <= look.time
-    }
+    let before = try base(
+      ofPartial: look.outcome != .version || look.verdict == .partial,
+      among: versionsInOrder(of: story.slug, in: archive).filter {
+        $0.capture != id && $0.captured <= look.time
+      }, in: archive)
     let wasWithdrawn =
       try archive.looks(of: story.slug).last { $0.capture != id && $0.time <= look.time }?.outcome
       == .withdrawn
@@ -196,7 +198,7 @@ extension Newsroom {
     guard let old else { return }
     let look = outcome.look
     if let version = outcome.version, let page {
-      outcome.report = report(from: old, to: edition(of: version, article: page.article), options: options)
+      outcome.report = report(from: old, to: edition(of: version, page: page), options: options)
     } else if look.outcome == .withdrawn && !wasWithdrawn {
       outcome.report = RevisionReport(withdrawal(of: old, seen: look), options: options)
     } else if wasWithdrawn, look.outcome == .unchanged {

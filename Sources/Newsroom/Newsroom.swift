@@ -73,21 +73,27 @@ public struct Newsroom: Sendable {
 
   /// A version as one side of a comparison, read by today's extractor whatever read it first.
   func edition(of version: Version, in archive: ArchiveReader) throws -> Edition {
-    try edition(of: version, article: article(of: version, in: archive))
+    try edition(of: version, page: page(of: version, in: archive))
   }
 
-  /// A version's article as one side of a comparison.
-  func edition(of version: Version, article: Article) -> Edition {
-    Edition(
-      label: "v\(version.number)", story: version.story, version: version, article: article,
-      reading: read(article))
+  /// A version's page as one side of a comparison.
+  func edition(of version: Version, page: ExtractedPage) -> Edition {
+    var edition = side(page)
+    edition.label = "v\(version.number)"
+    edition.story = version.story
+    edition.version = version
+    return edition
+  }
+
+  /// A page as one side of a comparison, without a name.
+  func side(_ page: ExtractedPage) -> Edition {
+    var edition = Edition(label: "", article: page.article, reading: read(page.article))
+    edition.isPartial = page.verdict == .partial
+    return edition
   }
 
   /// An article as read, by the words of its language.
   func read(_ article: Article) -> Reading { readers[article.language].read(article.text) }
-
-  /// What changed between two editions.
-  func revision(from old: Edition, to new: Edition) -> Revision { comparer.revision(from: old, to: new) }
 
   /// The report of what changed between two editions.
   func report(from old: Edition, to new: Edition, options: RevisionReport.Options) -> RevisionReport {

@@ -15,7 +15,7 @@ extension Newsroom {
     let archive = try open()
     _ = try story(slug, in: archive)
     var keeper = LineageKeeper(story: slug)
-    for version in try versionsInOrder(of: slug, in: archive) {
+    for version in try versionsToFollow(of: slug, in: archive) {
       try keeper.add(version, edition(of: version, in: archive).reading)
     }
     return LineageReport(keeper.lineage, showsWords: showsWords, showsGone: showsGone)

@@ -9,8 +9,8 @@ import Synchronization
 struct PageReader: Sendable {
   let workers: WorkerPool?
   private let extractor = Extractor()
-  /// Articles of old bytes read again.
-  let reread = RereadArticles()
+  /// Pages of versions that were asked for before.
+  let known = KnownPages()
 
   init(workers: WorkerPool?) { self.workers = workers }
 
@@ -23,52 +23,62 @@ struct PageReader: Sendable {
   }
 }
 
+/// Whether an error says that a page cannot be read, whoever tries: other errors are of the machine, and pass.
+func isOfThePage(_ error: any Error) -> Bool {
+  if case .cannotStart = error as? WorkerFailure { return false }
+  return error is ExtractionError || error is WorkerFailure
+}
+
 extension Newsroom {
-  /// A version's article as today's extractor reads it.
+  /// A version's page as today's extractor reads it.
   ///
   /// A change of our extractor must not look like a change of the story, so bytes that another extractor read are read
   /// again. What an older extractor read and today's cannot (a limit) stays as it was read.
-  func article(of version: Version, in archive: ArchiveReader) throws -> Article {
-    let recorded = try archive.article(of: version)
-    if version.extractor == Extractor.identity { return recorded }
-    return try pages.reread.article(of: version, by: Extractor.identity) {
+  func page(of version: Version, in archive: ArchiveReader) throws -> ExtractedPage {
+    try pages.known.page(of: version, by: Extractor.identity) {
       let manifest = try archive.manifest(of: version)
+      let recorded = try ExtractedPage(verdict: manifest.verdict, article: archive.article(of: version))
+      if version.extractor == Extractor.identity { return recorded }
       let request = try PageRequest(
         archive.body(of: version), mediaType: manifest.mediaType,
-        address: manifest.hops.last?.address ?? manifest.address, memory: ExtractionMemory(of: recorded))
+        address: manifest.hops.last?.address ?? manifest.address,
+        memory: ExtractionMemory(of: recorded.article))
       do {
-        return try pages.read(request).article
-      } catch  where error is ExtractionError || error is WorkerFailure {
+        return try pages.read(request)
+      } catch  where isOfThePage(error) {
         return recorded
       }
     }
   }
 }
 
-/// Articles that were read again, kept in memory: a watched story's version before is asked for at every look.
-final class RereadArticles: Sendable {
-  /// What an article depends on.
+/// Pages of versions, kept in memory: a watched story's version before is asked for at every look, and reading old
+/// bytes again takes time.
+final class KnownPages: Sendable {
+  /// What a page's article depends on.
   private struct Key: Hashable {
     var payloadSHA256: String
     var capture: CaptureID
     var extractor: String
   }
 
-  private let known = Mutex<(articles: [Key: Article], order: [Key])>(([:], []))
+  private let known = Mutex<(pages: [Key: ExtractedPage], order: [Key])>(([:], []))
 
   /// More are forgotten, the oldest first.
   private static let most = 256
 
-  /// The article of a version as read by an extractor, read now if it is not known.
-  func article(of version: Version, by extractor: String, _ read: () throws -> Article) rethrows -> Article {
+  /// The page of a version as read by an extractor, read now if it is not known.
+  func page(of version: Version, by extractor: String, _ read: () throws -> ExtractedPage) rethrows
+    -> ExtractedPage
+  {
     let key = Key(payloadSHA256: version.payloadSHA256, capture: version.capture, extractor: extractor)
-    if let article = known.withLock({ $0.articles[key] }) { return article }
-    let article = try read()
+    if let page = known.withLock({ $0.pages[key] }) { return page }
+    let page = try read()
     known.withLock { known in
-      guard known.articles.updateValue(article, forKey: key) == nil else { return }
+      guard known.pages.updateValue(page, forKey: key) == nil else { return }
       known.order.append(key)
-      if known.order.count > Self.most { known.articles[known.order.removeFirst()] = nil }
+      if known.order.count > Self.most { known.pages[known.order.removeFirst()] = nil }
     }
-    return article
+    return page
   }
 }

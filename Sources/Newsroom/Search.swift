@@ -39,7 +39,7 @@ extension Newsroom {
   ) throws -> [Passage] {
     let versions = try versionsInOrder(of: slug, in: archive)
     // Most stories do not have the words at all; their texts need not be read.
-    let articles = try versions.map { ($0, try article(of: $0, in: archive)) }
+    let articles = try versions.map { ($0, try page(of: $0, in: archive).article) }
     let texts = articles.map { ($0.1.headline?.value ?? "") + "\n" + $0.1.text }
     guard texts.contains(where: { folded(Array($0.utf8)[...]).contains(words) }) else { return [] }
     var quotes = LedgerKeeper(story: slug)

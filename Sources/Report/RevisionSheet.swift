@@ -61,6 +61,11 @@ struct RevisionSheet {
         "Told backwards: what is called new here was saved first."
       }
     var lines = [Words(bracket.isEmpty ? source : "\(bracket) \(source)", .faint)]
+    if old.isPartial || new.isPartial {
+      let which = old.isPartial && new.isPartial ? "Both saved copies show" : "One of the saved copies shows"
+      lines.append(
+        Words("\(which) a part of the article only (a paywall); what is not shown is not compared.", .faint))
+    }
     let late = [one, new.version].compactMap { $0 }.filter(\.late).map { "v\($0.number)" }
     if !late.isEmpty {
       lines.append(Words("\(late.joined(separator: " and ")) arrived after a later version did.", .faint))

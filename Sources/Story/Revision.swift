@@ -32,6 +32,8 @@ public struct Edition: Hashable, Sendable {
   public var article: Article
   /// The article's running text as read.
   public var reading: Reading
+  /// Whether it shows a part of the article only, the rest behind a paywall.
+  public var isPartial = false
 
   /// A side of these parts.
   public init(label: String, story: Slug? = nil, version: Version? = nil, article: Article, reading: Reading)

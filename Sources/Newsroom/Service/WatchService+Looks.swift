@@ -156,7 +156,9 @@ extension Newsroom {
   /// The version that a look is compared with, if its outcome is one to be compared.
   func editionBefore(_ look: Look, watched: Watched?, in archive: ArchiveReader) throws -> Edition? {
     guard look.outcome == .version || look.outcome == .withdrawn || watched?.isWithdrawn == true,
-      let before = try versionsInOrder(of: look.story, in: archive).last(where: { $0.captured <= look.time })
+      let before = try base(
+        ofPartial: look.outcome != .version || look.verdict == .partial,
+        among: versionsInOrder(of: look.story, in: archive).filter { $0.captured <= look.time }, in: archive)
     else { return nil }
     var old = try edition(of: before, in: archive)
     old.lastSeen = max(before.captured, watched?.lastSeen ?? before.captured)

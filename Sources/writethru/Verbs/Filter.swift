@@ -22,8 +22,15 @@ struct FilterVerb: ParsableCommand {
   @Argument(help: "read, compare, extract, audit or origins.")
   var kind: Filter.Kind
 
+  @Flag(
+    help: """
+      For extract: read pages in child processes with limits of memory and time, so that a page that kills its reader \
+      costs one line.
+      """)
+  var workers = false
+
   func run() throws {
-    let filter = Filter(kind)
+    let filter = Filter(kind, workers: workers ? WorkerPool() : nil)
     var pending: [UInt8] = []
     var answers = ""
     while let data = try FileHandle.standardInput.read(upToCount: 1 << 16), !data.isEmpty {
