@@ -181,6 +181,7 @@ struct AmountReader: Sendable {
   private func words(at place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Amount? {
     var sum = Sum()
     var next = place
+    if let part = partOf(place, tokens, in: utf8) { return part }
     if roles.has(.article, place, tokens, in: utf8) {
       // “a hundred”, “a dozen”
       guard case .scale = word(at: place + 1, tokens, in: utf8) else { return nil }
@@ -206,7 +207,35 @@ struct AmountReader: Sendable {
       guard let word = word(at: next, tokens, in: utf8), sum.add(word) else { break }
       next += 1
     }
-    return sum.amount(end: next)
+    return sum.amount(end: next).map { withHalf($0, tokens, in: utf8) }
+  }
+
+  /// `a third of`, `half of`, `half the`: a part that something follows of which it is one.
+  private func partOf(_ place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Amount? {
+    let start = roles.has(.article, place, tokens, in: utf8) ? place + 1 : place
+    guard case .part(let value) = word(at: start, tokens, in: utf8), start > place || value == 0.5,
+      !roles.has(.nth, place - 1, tokens, in: utf8), value != 0.5 || start == place,
+      roles.has(.of, start + 1, tokens, in: utf8)
+        || value == 0.5 && roles.has(.the, start + 1, tokens, in: utf8)
+    else { return nil }
+    return Amount(value: value < 1 ? value : 1 / value, end: start + 1, form: .part)
+  }
+
+  /// `three and a half`, `two and a half million`.
+  private func withHalf(_ amount: Amount, _ tokens: [Token], in utf8: [UInt8]) -> Amount {
+    let end = amount.end
+    guard amount.form == .words, amount.rest == nil, amount.value < 100,
+      roles.has(.and, end, tokens, in: utf8), roles.has(.article, end + 1, tokens, in: utf8),
+      case .part(0.5) = word(at: end + 2, tokens, in: utf8)
+    else { return amount }
+    var result = amount
+    result.value += 0.5
+    result.end = end + 3
+    if case .scale(let scale) = word(at: result.end, tokens, in: utf8) {
+      result.value *= scale
+      result.end += 1
+    }
+    return result
   }
 
   private func isSmall(_ range: TextRange, in utf8: [UInt8]) -> Bool {

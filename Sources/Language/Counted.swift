@@ -8,6 +8,7 @@ struct CountedNouns: Sendable {
   private let plurals: WordList
   private let singulars: WordList
   private let roles: WordTable<NumberRole>
+  private let cues: WordList
   private let endings: Endings
   /// Whether every noun has a capital.
   private let hasCapitalNouns: Bool
@@ -17,6 +18,7 @@ struct CountedNouns: Sendable {
     plurals = lexicon["plurals"]
     singulars = lexicon["singulars"]
     roles = NumberRole.table(lexicon)
+    cues = lexicon["cues"]
     endings = Endings(lexicon)
     hasCapitalNouns = lexicon.setting("nouns") == "capitals"
   }
@@ -65,6 +67,7 @@ struct CountedNouns: Sendable {
         if small != nil, !isPassed { break }
         if isPlural(word) { return text(word) }
         if let capital, isPlural(ofCapital: capital) { return capital }
+        if cues.contains(token, in: utf8) { break }
         if !isPassed, !isVerbal(word) {
           if amount.value == 1 { return text(word) }
           first = first ?? text(word)

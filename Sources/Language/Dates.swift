@@ -13,6 +13,7 @@ struct DateReader: Sendable {
   private let months: WordTable<Int>
   private let clock: WordTable<Clock>
   private let counted: WordList
+  private let abbreviations: WordList
   private let units: WordList
   private let roles: WordTable<NumberRole>
   private let hasOrdinalDot: Bool
@@ -21,6 +22,7 @@ struct DateReader: Sendable {
     months = WordTable(lexicon["months"]) { Int($0) }
     clock = WordTable(lexicon["clock"]) { Clock(rawValue: $0) }
     counted = lexicon["counted"]
+    abbreviations = lexicon["abbreviations"]
     units = lexicon["units"]
     roles = NumberRole.table(lexicon)
     hasOrdinalDot = lexicon.setting("ordinal-dot") == "yes"
@@ -93,7 +95,7 @@ struct DateReader: Sendable {
 
   /// The token after a month and the full stop of its short form.
   private func afterMonthDot(_ month: Int, _ tokens: [Token], in utf8: [UInt8]) -> Int {
-    tokens[month].range.count <= 4 ? afterDot(month + 1, tokens, in: utf8) : month + 1
+    abbreviations.contains(tokens[month], in: utf8) ? afterDot(month + 1, tokens, in: utf8) : month + 1
   }
 
   private func isZone(_ place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Bool {

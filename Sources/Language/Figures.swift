@@ -197,6 +197,12 @@ struct FigureFinder: Sendable {
     guard start < tokens.count, second == nil || second?.unit == currency,
       let amount = amounts.amount(at: start, tokens, in: utf8, isMoney: currency != nil), amount.form != .many
     else { return nil }
+    if let unit {
+      // “fell 3% to 412p” is no range.
+      guard amount.end < tokens.count, let other = units.longest(tokens, at: amount.end, in: utf8),
+        other.value == unit.value
+      else { return nil }
+    }
     return (amount, unit?.value)
   }
 
@@ -286,10 +292,19 @@ struct FigureFinder: Sendable {
     }
     let before = tokens[place - 1]
     if before.kind == .word {
+      // “aged 21 and 24”
+      if place > 2, roles.has(.and, place - 1, tokens, in: utf8), tokens[place - 2].kind == .number {
+        let ends = amount.end >= tokens.count || tokens[amount.end].kind == .mark
+        return amount.isPlain && ends && roles.has(.aged, place - 3, tokens, in: utf8)
+      }
       return roles.has(.aged, place - 1, tokens, in: utf8)
     }
-    guard place > 1, amount.isPlain, tokens[place - 2].isCapitalised else { return false }
+    guard place > 1, amount.isPlain, tokens[place - 2].kind == .word else { return false }
     let after = amount.end < tokens.count ? Mark(tokens[amount.end], in: utf8) : .fullStop
+    // “one of the men, 34, was held”
+    guard tokens[place - 2].isCapitalised || Mark(before, in: utf8) == .comma && after == .comma else {
+      return false
+    }
     switch Mark(before, in: utf8) {
     case .comma: return after == .comma || after.isStop || after == .semicolon
     case .openingBracket: return after == .closingBracket

@@ -113,7 +113,9 @@ struct NameFinder: Sendable {
         place += 1
         continue
       }
-      guard canBegin(token, isOpening: isOpening, in: utf8) else {
+      // The letters of “38C” are a unit.
+      let isGlued = place > 0 && !token.spaceBefore && tokens[place - 1].kind == .number
+      guard !isGlued, canBegin(token, isOpening: isOpening, in: utf8) else {
         isOpening = false
         place += 1
         continue

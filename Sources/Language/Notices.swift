@@ -9,10 +9,12 @@ private let longestNotice = 6
 struct NoticeFinder: Sendable {
   private let patterns: PatternList
   private let slugs: WordList
+  private let cues: WordTable<CueFeatures>
 
   init(_ lexicon: Lexicon) {
     patterns = PatternList(lexicon.text(of: "notices"))
     slugs = lexicon["slugs"]
+    cues = WordTable(lexicon["cues"]) { CueFeatures($0) }
   }
 
   /// What a paragraph's beginning says it is; nil for a paragraph of the story.
@@ -50,6 +52,7 @@ struct NoticeFinder: Sendable {
     }
     for (index, sentence) in sentences.enumerated() {
       guard let meaning = meaning(ofSentence: sentence, tokens, in: utf8) else { continue }
+      if meaning.kind == .developing, isCredited(sentence, tokens, in: utf8) { continue }
       var final = tokens.count
       if meaning.kind == .developing {
         let further = sentences[(index + 1)...].prefix {
@@ -63,6 +66,15 @@ struct NoticeFinder: Sendable {
       return (Notice(range: range, kind: meaning.kind), meaning.isLabel)
     }
     return nil
+  }
+
+  /// Whether somebody is named for a sentence's words: “Check back tomorrow, the airline told passengers.”
+  private func isCredited(_ sentence: Range<Int>, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
+    guard let comma = sentence.last(where: { Mark(tokens[$0], in: utf8) == .comma }) else { return false }
+    return (comma..<sentence.upperBound).contains { place in
+      guard let cue = cues.value(of: tokens[place], in: utf8) else { return false }
+      return cue.form == .past && !cue.isWeak && !cue.isOftenNoun
+    }
   }
 
   /// What a sentence says when it begins as a notice does.

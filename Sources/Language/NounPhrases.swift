@@ -88,6 +88,7 @@ struct NounPhrases {
       return item.classes.isDisjoint(with: .closed)
     case .mark(let mark):
       // “Mr. Clarke”, “John F. Kelly”, “residents’ groups”, “Johnson & Sons”.
+      if isHandle(index) { return true }
       guard index > floor else { return false }
       let before = line.items[index - 1]
       switch mark {
@@ -99,7 +100,7 @@ struct NounPhrases {
         // “a 52-count complaint”
         return index + 1 < line.items.count && before.range.end == item.range.start
           && item.range.end == line.items[index + 1].range.start
-      case .other: return line.text[item.range.start] == UInt8(ascii: "&") || isHandle(index)
+      case .other: return line.text[item.range.start] == UInt8(ascii: "&")
       default: return false
       }
     case .quote:

@@ -23,11 +23,13 @@ struct NumberRole: OptionSet, Hashable, Sendable {
   static let joins = NumberRole(rawValue: 1 << 16)
   static let denies = NumberRole(rawValue: 1 << 17)
 
+  static let nth = NumberRole(rawValue: 1 << 18)
+
   private static let byName: [String: NumberRole] = [
     "article": .article, "range": .range, "no-range": .noRange, "between": .between, "and": .and, "of": .of,
     "the": .the, "over": .over, "second": .second, "old": .old, "aged": .aged, "numero": .numero,
     "label": .label, "ordinal": .ordinal, "decade": .decade, "minus": .minus, "joins": .joins,
-    "denies": .denies,
+    "denies": .denies, "nth": .nth,
   ]
 
   /// The roles of a language's words.

@@ -213,10 +213,20 @@ struct SpeakerNames {
       let party = Party(
         position: place, name: fullName(text[names[index].range], at: place, orLater: false), kind: .name,
         gender: titleGender(before: place), isPlural: false, isThing: false)
+      // “in the Norland Sea”, “the Quill Report”: people have no article.
+      if followsArticle(place), gender(of: party) == .unknown { continue }
       // Further on in a sentence only those count that are surely people.
       if place - sentence < 24 || gender(of: party) != .unknown, fits(party) { return party }
     }
     return nil
+  }
+
+  /// Whether an article stands right before a place.
+  private func followsArticle(_ place: Int) -> Bool {
+    guard place > 1, text[place - 1] == UInt8(ascii: " ") else { return false }
+    let word = text[max(0, place - 16)..<place - 1]
+    let start = word.lastIndex(of: UInt8(ascii: " ")).map { $0 + 1 } ?? word.startIndex
+    return words.classes(of: word[start...]).contains(.the)
   }
 
   /// Where the sentence begins that a place is in.
@@ -253,7 +263,9 @@ struct SpeakerNames {
   private func isBody(_ name: String) -> Bool {
     guard let last = name.split(separator: " ").last else { return false }
     let classes = words.classes(of: Array(last.utf8)[...])
-    return name.contains(" ") && !classes.isDisjoint(with: [.thing, .things, .people])
+    return name.contains(" ")
+      && (!classes.isDisjoint(with: [.thing, .things, .people])
+        || words.nameHeads.contains(Array(last.utf8)[...]))
   }
 
   private func gender(of party: Party) -> Gender {

@@ -103,6 +103,7 @@ struct QuoteWords: Sendable {
   let works: WordList
   let terms: WordList
   let firstNames: WordList
+  let nameHeads: WordList
   let elisions: WordList
   let particles: WordList
   let endings: Endings
@@ -117,6 +118,7 @@ struct QuoteWords: Sendable {
     works = lexicon["works"]
     terms = lexicon["terms"]
     firstNames = lexicon["first-names"]
+    nameHeads = lexicon["name-heads"]
     elisions = lexicon["elisions"]
     particles = lexicon["particles"]
     endings = Endings(lexicon)

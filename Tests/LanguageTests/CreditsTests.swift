@@ -1,5 +1,6 @@
 // Tests what credits a quotation within its own sentence.
 
+import Foundation
 import Testing
 
 @Suite struct CreditsTests {
@@ -81,5 +82,88 @@ import Testing
     #expect(credits("“The […] bridge … fell,” said Ms Carr.") == ["The […] bridge … fell, — Carr · said"])
     #expect(
       credits("\"We [the council] ... knew,\" said Ms Carr.") == ["We [the council] ... knew, — Carr · said"])
+  }
+
+  /// Styles of many papers and agencies, each with what it is that a reader gets wrong.
+  @Test(arguments: [
+    ("a dateline", "LEITH (Reuters) - The port said it would “take all steps”.", ["the port · said"]),
+    (
+      "an agency's city", "PARIS, Jan 6 (AFP) - “We stay,” Ann Doyle told AFP. “Always.”",
+      ["Ann Doyle · told", "Ann Doyle · told"]
+    ),
+    (
+      "one shouted word", "“Stop!” Ann Doyle shouted. “Police!” Then all ran.",
+      ["Ann Doyle · shouted", "Ann Doyle · shouted"]
+    ),
+    ("an account's handle", "“You can't make this up,” tweeted @leithport.", ["@leithport · tweeted"]),
+    ("a handle before its verb", "@leithport wrote: “The wall fell.”", ["@leithport · wrote"]),
+    (
+      "a clause with who", "The senator, who chairs the board, said the plan was “dead”.",
+      ["the senator · said"]
+    ),
+    ("an aside with dashes", "Mr Reyes – who denies it – said he was “innocent”.", ["Reyes · said"]),
+    ("a clause with whose", "“It is broken,” Doyle, whose brother died, told the board.", ["Doyle · told"]),
+    (
+      "a bracketed party", "Governor Anita Cole (R) said she was “sad,” while Sam Pike said he was “glad.”",
+      ["Anita Cole · said", "Sam Pike · said"]
+    ),
+    (
+      "an owner's spokesman", "The mayor's spokesman, Eric Lund, said: “He regrets it.”", ["Eric Lund · said"]
+    ),
+    (
+      "a father of one of many", "The father of one of the victims, Ken Doran, said: “I forgive him.”",
+      ["Ken Doran · said"]
+    ),
+    (
+      "an office with its place", "Officials at the clinic in Leith called it “contained”.",
+      ["officials at the clinic in Leith · called"]
+    ),
+    (
+      "lawyers for somebody", "Lawyers for Mr. Brandt called it “a fairy tale”.",
+      ["lawyers for Mr. Brandt · called"]
+    ),
+    (
+      "a statement from somebody", "“I am sorry,” read a statement from Mr Cole.",
+      ["a statement from Mr Cole · read"]
+    ),
+    (
+      "an office with a title", "Mr Abbott's office issued a statement calling it “false”.",
+      ["Mr Abbott's office · calling"]
+    ),
+    (
+      "a name for a thing, then a paper", "A port spokesman dismissed it as “nonsense”, the Echo reported.",
+      ["a port spokesman · dismissed"]
+    ),
+    (
+      "unnamed officials", "Two officials, speaking on condition of anonymity, called the talks “tense.”",
+      ["two officials · called"]
+    ),
+    ("a message that reads", "“This is not a drill,” the text message read.", ["the text message · read"]),
+    (
+      "a question to somebody", "Asked by the Echo if he would go, Mr Hale replied: “No, I have a job.”",
+      ["Hale · replied"]
+    ),
+    (
+      "a denial before", "Kim’s lawyer, Dana Wolfe, would not comment. She later said Kim was “crushed”.",
+      ["Dana Wolfe · said"]
+    ),
+    (
+      "an introduction in the sentence before",
+      "Among those waiting was Lucy Grant, 23. “I came at six,” she said.", ["Lucy Grant · said"]
+    ),
+    (
+      "single marks with a group's apostrophe",
+      "‘We froze,’ said Maureen Platt. ‘The residents’ group wrote – twice.’",
+      ["Maureen Platt · said", "Maureen Platt · said"]
+    ),
+    ("feet and inches", "\"I'm 6'3\" and saw nothing,\" said Matt Cole.", ["Matt Cole · said"]),
+    (
+      "a place that is no he",
+      "The boat sank in the Norland Sea. Ann Doyle watched. She said it “just went”.", ["Ann Doyle · said"]
+    ),
+  ])
+  func `credited whatever the style`(_ what: String, _ text: String, _ expected: [String]) {
+    let found = credits(text).map { $0.components(separatedBy: " — ").last ?? "" }
+    #expect(found == expected, "\(what)")
   }
 }

@@ -134,4 +134,25 @@ private func number(_ value: Double) -> String {
     let strange = english.read(text).figures.filter { !$0.value.isFinite }
     #expect(strange == [])
   }
+
+  @Test(arguments: [
+    ("Shares fell 3.2% to 412p.", ["3.2% = 3.2 %", "412p = 412 pence"]),
+    ("Cases rose by 1,204 to 45,310.", ["1,204 = 1204", "45,310 = 45310"]),
+    ("Nearly half of those asked said no.", ["half = 0.5 about"]),
+    ("A third of pupils stayed home.", ["A third = 0.333 of pupils"]),
+    ("More than half the teachers left.", ["half = 0.5 at_least of teachers"]),
+    ("The second half of the year was worse.", []),
+    ("A third man was held.", []),
+    ("It took three and a half years.", ["three and a half years = 3.5 years"]),
+    ("Two and a half million people fled.", ["Two and a half million = 2500000 of people"]),
+    ("Two men, aged 21 and 24, were held.", ["Two = 2 of men", "21 = 21 age", "24 = 24 age"]),
+    ("A boy aged 17 and two men fled.", ["17 = 17 age", "two = 2 of men"]),
+    ("One of the men, 34, was held.", ["34 = 34 age"]),
+    ("It reached 38C by 8 June. It rained.", ["38C = 38 °C", "8 June = 608 date"]),
+    ("From 10% to 12% of 10 to 12 miles.", ["10% = 10 %", "12% = 12 %", "10 to 12 miles = 10–12 miles"]),
+    ("In May he came second.", []),
+  ])
+  func `parts, halves, ages and changes are told apart`(text: String, expected: [String]) {
+    #expect(figures(text) == expected)
+  }
 }
