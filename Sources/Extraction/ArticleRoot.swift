@@ -82,7 +82,7 @@ enum ArticleRoot {
     numbers.reserveCapacity(tree.nodes.count)
     for node in tree.nodes {
       let above = node.parent < 0 ? 0xCBF2_9CE4_8422_2325 : numbers[Int(node.parent)]
-      let tag = UInt64(node.tag.number)
+      let tag = UInt64(node.tag.rawValue)
       numbers.append((above ^ tag) &* 0x100_0000_01B3)
     }
     return numbers

@@ -66,7 +66,11 @@ struct Furnishing {
     }
     let share = prose.share(of: node..<Int(element.end))
     let holdsMost = share > 0.5
-    if let kind = Self.role(of: element.tag) { return holdsMost && element.tag != .nav ? nil : kind }
+    if let kind = Self.role(of: element.tag) {
+      // Some sites' whole page is a form.
+      if element.tag == .form, share > Self.mostByName || holdsHeadline(node) { return nil }
+      return holdsMost && element.tag != .nav ? nil : kind
+    }
     if let role = tree[.role, of: node], let kind = Self.roles[role.lowercased()] {
       return holdsMost ? nil : kind
     }

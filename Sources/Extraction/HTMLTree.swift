@@ -80,14 +80,11 @@ enum Attribute: String, CaseIterable, Sendable {
   case alt, charset, cite, `class`, content, datetime, hidden, href, id, itemprop, itemtype, lang, name
   case property, rel, role, src, style, type
   case dataSource = "data-src"
-
-  static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 }
 
 /// The elements that are told apart.
-enum Tag: String, CaseIterable, Sendable {
-  case text = "#text"
-  case unknown = "#unknown"
+enum Tag: UInt8, CaseIterable, Sendable {
+  case text, unknown
   case a, abbr, address, article, aside, b, base, blockquote, body, br, button, canvas, caption, center, cite
   case code, dd, del, details, dialog, div, dl, dt, em, fieldset, figcaption, figure, font, footer, form,
     frameset
@@ -97,15 +94,19 @@ enum Tag: String, CaseIterable, Sendable {
     select
   case small, source, span, strong, style, sub, summary, sup, svg, table, tbody, td, template, textarea, tfoot
   case th, thead, time, title, tr, u, ul, video, audio, embed
-  case ampImage = "amp-img"
-  case ampList = "amp-list"
-  case ampAd = "amp-ad"
+  case ampImage, ampList, ampAd
 
-  static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
-
-  /// Its place in the list of elements.
-  var number: Int { Self.numbers[self] ?? 0 }
-  private static let numbers = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+  /// Its name in markup.
+  var name: String {
+    switch self {
+    case .text: "#text"
+    case .unknown: "#unknown"
+    case .ampImage: "amp-img"
+    case .ampList: "amp-list"
+    case .ampAd: "amp-ad"
+    default: "\(self)"
+    }
+  }
 
   /// Whether it begins a new line of its own.
   var isBlock: Bool {
