@@ -11,7 +11,7 @@ public import Story
 /// The same bytes give the same article, on every machine with the same ``identity``.
 public struct Extractor: Sendable {
   /// What made an article: the room's version and the parser's.
-  public static let identity = "writethru-extractor 1 libxml2 \(LIBXML_DOTTED_VERSION)"
+  public static let identity = "writethru-extractor 2 libxml2 \(LIBXML_DOTTED_VERSION)"
 
   /// Tells the page's own notices, which are kept before anything is set aside.
   private let readers = Readers()
@@ -93,7 +93,8 @@ public struct Extractor: Sendable {
 
     var article = Article(blocks: body.blocks, furniture: body.furniture)
     article.headline = metadata.headline
-    if let headline = drawn?.headline, metadata.headline?.source != "h1" {
+    article.headlines = metadata.headlines
+    if let headline = drawn?.headline, metadata.headlineNode == nil {
       article.headline = Sourced(headline, source: "state")
     }
     article.standfirst = body.standfirst
@@ -101,6 +102,8 @@ public struct Extractor: Sendable {
     article.published = metadata.published
     article.modified = metadata.modified
     article.canonical = metadata.canonical
+    article.amp = metadata.amp
+    article.isFree = metadata.linked?.isFree
     article.language = metadata.language
 
     var facts = PageFacts()

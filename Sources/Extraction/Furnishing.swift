@@ -46,6 +46,7 @@ struct Furnishing {
         case .embed: break
         case .furniture, .byline, .date, .standfirst:
           mark(index..<end, as: kind)
+          if tree.nodes[index].tag == .header, holdsHeadline(index) { markStandfirst(in: index, &names) }
           gone.append(index..<end)
           index = end
           continue
@@ -147,6 +148,14 @@ struct Furnishing {
   private mutating func mark(_ nodes: Range<Int>, as kind: NameKind) {
     for passage in prose.passages(in: nodes) where passages[passage].last < nodes.upperBound {
       marks[passage] = Mark(kind: kind, node: nodes.lowerBound)
+    }
+  }
+
+  /// The standfirst in the header that holds the headline, by its name.
+  private mutating func markStandfirst(in header: Int, _ names: inout PageNames) {
+    for node in tree.descendants(of: header) where tree.nodes[node].tag != .text {
+      guard names.kinds(of: node, in: tree).contains(.standfirst), !holdsHeadline(node) else { continue }
+      mark(node..<Int(tree.nodes[node].end), as: .standfirst)
     }
   }
 

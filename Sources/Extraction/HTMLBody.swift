@@ -32,8 +32,13 @@ struct HTMLBody {
     let nodes = root..<Int(tree.nodes[root].end)
     var inside = passages.indices.filter { nodes.contains(passages[$0].first) }
     inside = dropBeforeHeadline(inside, headline: metadata.headlineNode)
-    let lead = takeStandfirst(&inside, headline: metadata.headlineNode, nodes: nodes)
-    if let lead { standfirst = Sourced(Folding.text(lead), source: "dom") }
+    if let lead = Standfirst(
+      in: tree, passages: passages, furnishing: furnishing, headline: metadata.headlineNode, root: nodes,
+      body: tagsOfBody(inside, root: root), descriptions: metadata.descriptions)
+    {
+      standfirst = Sourced(Folding.text(lead.text), source: "dom")
+      inside.removeAll(where: lead.passages.contains)
+    }
 
     var judge = BodyJudge(noticeKind: noticeKind)
     judge.headline = metadata.headline.map { Folding.fold($0.value) }
@@ -69,25 +74,17 @@ struct HTMLBody {
     }
   }
 
-  /// The line under the headline: marked by its name, or a heading that stands before any prose.
-  private mutating func takeStandfirst(_ inside: inout [Int], headline: Int?, nodes: Range<Int>) -> [UInt8]? {
-    let from = headline.map { Int(tree.nodes[$0].end) } ?? nodes.lowerBound
-    let firstProse = inside.first {
-      passages[$0].isProse && furnishing.marks[$0] == nil && passages[$0].first >= from
+  /// The tags that most of the prose stands in, from its own up to the root's.
+  private func tagsOfBody(_ inside: [Int], root: Int) -> [Tag] {
+    var bytes: [[Tag]: Int] = [:]
+    var most: (tags: [Tag], bytes: Int) = ([], 0)
+    for index in inside where passages[index].isProse && furnishing.marks[index] == nil {
+      let tags = tree.tags(from: passages[index].node, to: root)
+      let sum = bytes[tags, default: 0] + passages[index].text.count
+      bytes[tags] = sum
+      if sum > most.bytes { most = (tags, sum) }
     }
-    let limit = firstProse.map { passages[$0].first } ?? nodes.upperBound
-    for index in passages.indices where passages[index].first >= min(from, nodes.lowerBound) {
-      guard passages[index].first < limit else { break }
-      let isMarked = furnishing.marks[index]?.kind == .standfirst
-      var isHeading = false
-      if case .heading(let level) = passages[index].form, level > 1, passages[index].first >= from {
-        isHeading = passages[index].text.count >= 40 && furnishing.marks[index] == nil
-      }
-      guard isMarked || isHeading, passages[index].linkShare < 0.5 else { continue }
-      inside.removeAll { $0 == index }
-      return passages[index].text
-    }
-    return nil
+    return most.tags
   }
 
   /// Whether the prose stands in bare `div`s or between line breaks rather than in paragraphs.

@@ -59,6 +59,12 @@ struct HTMLTree: Sendable {
     sequence(first: Int(nodes[node].parent)) { $0 < 0 ? nil : Int(nodes[$0].parent) }.lazy.filter { $0 >= 0 }
   }
 
+  /// The tags from a node up to one it is in; up to the root when it is not.
+  func tags(from node: Int, to end: Int) -> [Tag] {
+    guard node > end else { return [nodes[node].tag] }
+    return [nodes[node].tag] + ancestors(of: node).prefix { $0 >= end }.map { nodes[$0].tag }
+  }
+
   /// The folded text inside a node, at most about `limit` bytes of it; a line break or block counts as a space.
   func text(of node: Int, limit: Int = 4096) -> [UInt8] {
     var raw: [UInt8] = []

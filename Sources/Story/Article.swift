@@ -17,6 +17,9 @@ public struct Article: Codable, Hashable, Sendable {
   public var medium: Medium = .html
   /// The headline, when the page has one.
   public var headline: Sourced<String>?
+  /// The headline in every form the page gives it: as printed (`h1`), and as told to machines (`json-ld`, `og`,
+  /// `title`), without the site's name, equal ones once; nil where this was not yet read.
+  public var headlines: [Sourced<String>]?
   /// The line or lines under the headline.
   public var standfirst: Sourced<String>?
   /// The authors' names, as the page orders them.
@@ -27,6 +30,10 @@ public struct Article: Codable, Hashable, Sendable {
   public var modified: Sourced<String>?
   /// The address the page says is its own.
   public var canonical: Sourced<String>?
+  /// The address of the page's AMP twin.
+  public var amp: Sourced<String>?
+  /// Whether the page says that all may read it; nil when it does not say.
+  public var isFree: Bool?
   /// The language the page says it is in, a BCP 47 tag.
   public var language: String?
   /// The encoding the page was read as, by the WHATWG's name (`utf-8`, `windows-1252`); its next version is read as the
@@ -163,7 +170,9 @@ extension Article {
   /// The article without what cannot make a version: no furniture, and fields without their sources.
   public var content: Content {
     Content(
-      headline: headline?.value, standfirst: standfirst?.value, byline: byline?.value,
+      headline: headline?.value,
+      headlines: headlines?.filter { $0.source != "title" }.map(\.value) ?? [],
+      standfirst: standfirst?.value, byline: byline?.value,
       published: published?.value,
       modified: modified?.value, canonical: canonical?.value, blocks: blocks)
   }
@@ -172,6 +181,8 @@ extension Article {
   public struct Content: Hashable, Sendable {
     /// The headline.
     public var headline: String?
+    /// Its other forms, but for the window's title.
+    public var headlines: [String]
     /// The standfirst.
     public var standfirst: String?
     /// The authors' names.
