@@ -89,9 +89,11 @@ public struct Extractor: Sendable {
       body.hasProse || markup.stateScripts.isEmpty
       ? nil : ScriptState(markup.stateScripts.map { utf8[$0] })
     if let drawn { body.take(drawn, noticeKind: noticeKind) }
+    if let posts = metadata.linked?.posts, !posts.isEmpty { body.take(posts, noticeKind: noticeKind) }
     if let correction = metadata.linked?.correction { body.take(correction: correction) }
 
     var article = Article(blocks: body.blocks, furniture: body.furniture)
+    if !body.posts.isEmpty { article.posts = body.posts }
     article.headline = metadata.headline
     article.headlines = metadata.headlines
     if let headline = drawn?.headline, metadata.headlineNode == nil {
@@ -114,6 +116,7 @@ public struct Extractor: Sendable {
     facts.hasScriptState = markup.hasScriptState
     facts.scripts = markup.scripts
     facts.linked = metadata.linked
+    facts.posts = body.posts.count
     facts.address = address
     facts.canonical = metadata.canonical?.value
     var page = ExtractedPage(verdict: PageVerdict.judge(facts), article: article)

@@ -7,6 +7,8 @@ struct HTMLBody {
   private(set) var blocks: [Block] = []
   private(set) var furniture: [Furniture] = []
   private(set) var standfirst: Sourced<String>?
+  /// The posts of a live blog, in the page's order.
+  private(set) var posts: [Post] = []
 
   private let tree: HTMLTree
   private let passages: [Passage]
@@ -49,10 +51,15 @@ struct HTMLBody {
     }
     noteOutside(nodes)
     furniture = setAside.all
+    let live = LivePosts(
+      in: tree, root: nodes, passages: inside.filter { furnishing.marks[$0] == nil }.map { passages[$0] },
+      linked: metadata.linked?.posts ?? [], isLive: metadata.linked?.types.contains("LiveBlogPosting") == true
+    )
+    posts = live.found.map(\.post)
     let notes = notesOutside(nodes, judge: judge)
     join(
       result.blocks, notes: notes, inside: inside, embeds: reader.embeds.filter { nodes.contains($0.node) },
-      pictures: reader.pictures.filter { nodes.contains($0.node) })
+      pictures: reader.pictures.filter { nodes.contains($0.node) }, live: live)
   }
 
   // MARK: What belongs
@@ -151,6 +158,23 @@ struct HTMLBody {
     furniture += result.furniture.all
   }
 
+  /// Takes a live blog's posts from the page's data where the page prints at most one of them. A page that prints its
+  /// newest posts is read as it is printed: its data go back to the first.
+  mutating func take(_ linked: [LinkedPost], noticeKind: @escaping @Sendable (String) -> Notice.Kind?) {
+    let words = blocks.map { Wording(Folding.fold($0.text)).bytes }
+    let printed = linked.count { post in
+      guard let line = post.passages.last.map({ Wording($0.text).bytes }) else { return true }
+      return words.contains { $0.holds(Array(line.prefix(80))) }
+    }
+    guard printed < min(2, linked.count) else { return }
+    blocks.removeAll { $0.kind.isBody }
+    posts = linked.map { Post(key: $0.key, published: $0.published, modified: $0.modified) }
+    for post in linked {
+      let result = BodyJudge(noticeKind: noticeKind).judge(post.passages)
+      blocks += result.blocks.map { Block($0.block.kind, $0.block.text, post: post.key) }
+    }
+  }
+
   /// Takes a correction that the page's data declare, unless it is printed as well.
   mutating func take(correction: String) {
     let words = Wording(Folding.fold(correction)).bytes
@@ -164,7 +188,7 @@ struct HTMLBody {
   /// Puts blocks, pictures and embeds into reading order.
   private mutating func join(
     _ judged: [BodyJudge.Judged], notes: [(at: Int, block: Block)], inside: [Int], embeds: [Embed],
-    pictures: [Picture]
+    pictures: [Picture], live: LivePosts
   ) {
     var placed = judged.map { (at: passages[inside[$0.passage]].first, block: $0.block) } + notes
     for embed in embeds where !furnishing.isGone(embed.node) {
@@ -175,6 +199,10 @@ struct HTMLBody {
       placed.append((picture.node, Block(.picture, Folding.text(picture.text), key: picture.key)))
     }
     placed.sort { $0.at < $1.at }
-    blocks = placed.map(\.block)
+    blocks = placed.map { place in
+      var block = place.block
+      block.post = live.key(at: place.at)
+      return block
+    }
   }
 }

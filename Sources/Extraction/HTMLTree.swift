@@ -86,6 +86,9 @@ enum Attribute: String, CaseIterable, Sendable {
   case alt, charset, cite, `class`, content, datetime, hidden, href, id, itemprop, itemtype, lang, name
   case property, rel, role, src, style, type
   case dataSource = "data-src"
+  case dataID = "data-id"
+  case dataPostID = "data-post-id"
+  case dataKey = "data-key"
 }
 
 /// The elements that are told apart.

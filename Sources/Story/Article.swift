@@ -39,6 +39,8 @@ public struct Article: Codable, Hashable, Sendable {
   /// The encoding the page was read as, by the WHATWG's name (`utf-8`, `windows-1252`); its next version is read as the
   /// same while that fits.
   public var charset: String?
+  /// The posts of a live blog, in the page's order; nil for other articles.
+  public var posts: [Post]?
   /// The article in reading order.
   public var blocks: [Block]
   /// What stands on the page but is not the article, in reading order, duplicates folded.
@@ -103,12 +105,32 @@ public struct Block: Codable, Hashable, Sendable {
   public var text: String
   /// What tells it from others of its kind apart from its text: a post's or picture's identity.
   public var key: String?
+  /// The ``Post/key`` of the live blog's post it stands in.
+  public var post: String?
 
   /// A block of these parts.
-  public init(_ kind: Kind, _ text: String, key: String? = nil) {
+  public init(_ kind: Kind, _ text: String, key: String? = nil, post: String? = nil) {
     self.kind = kind
     self.text = text
     self.key = key
+    self.post = post
+  }
+}
+
+/// A post of a live blog; its words are the blocks that name it.
+public struct Post: Codable, Hashable, Sendable {
+  /// What it is known by: its number on the page or in the page's data, else its time.
+  public var key: String
+  /// When it was published, as the page writes it.
+  public var published: String?
+  /// When it was last changed, as the page writes it.
+  public var modified: String?
+
+  /// A post of these parts.
+  public init(key: String, published: String? = nil, modified: String? = nil) {
+    self.key = key
+    self.published = published
+    self.modified = modified
   }
 }
 
