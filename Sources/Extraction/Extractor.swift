@@ -47,7 +47,10 @@ public struct Extractor: Sendable {
     if readable.count < body.count { remarks.append("longer than 32 MB; the rest was not read") }
     let decoded = Decoded(readable, mediaType: mediaType, pinned: memory?.charset)
     remarks += decoded.remarks
-    var page = kind == .plainText ? readPlainText(decoded.utf8) : try readHTML(decoded.utf8, address: address)
+    var page =
+      kind == .plainText
+      ? readPlainText(decoded.utf8, memory ?? ExtractionMemory())
+      : try readHTML(decoded.utf8, address: address, memory ?? ExtractionMemory())
     page.charset = decoded.charset
     page.article.charset = decoded.charset
     page.remarks = remarks + page.remarks
@@ -57,10 +60,11 @@ public struct Extractor: Sendable {
   /// Loads what is loaded once, so that a process can give up its right to open files and read pages after that.
   public static func prepare() { DecodedBytes.loadTables() }
 
-  private func readPlainText(_ utf8: [UInt8]) -> ExtractedPage {
+  private func readPlainText(_ utf8: [UInt8], _ memory: ExtractionMemory) -> ExtractedPage {
     let readable = Array(utf8.utf8Prefix(BoundedMarkup.mostText))
     let text = PlainText(readable)
-    let judge = BodyJudge(noticeKind: noticeKind(language: nil))
+    var judge = BodyJudge(noticeKind: noticeKind(language: nil))
+    judge.memory = memory
     var result = judge.judge(text.passages)
     var article = Article()
     article.medium = .text
@@ -77,13 +81,16 @@ public struct Extractor: Sendable {
     return page
   }
 
-  private func readHTML(_ utf8: [UInt8], address: String?) throws(ExtractionError) -> ExtractedPage {
+  private func readHTML(
+    _ utf8: [UInt8], address: String?, _ memory: ExtractionMemory
+  ) throws(ExtractionError) -> ExtractedPage {
     let markup = BoundedMarkup(utf8)
     let tree = try HTMLTree(parsing: markup)
     let metadata = Metadata(tree, address: address)
     let reader = PassageReader(tree)
     let noticeKind = noticeKind(language: metadata.language)
-    var body = HTMLBody(tree, reader: reader, metadata: metadata, noticeKind: noticeKind)
+    var body = HTMLBody(
+      tree, reader: reader, metadata: metadata, memory: memory, noticeKind: noticeKind)
     // A page drawn by its script has no prose of its own.
     let drawn =
       body.hasProse || markup.stateScripts.isEmpty
@@ -107,6 +114,7 @@ public struct Extractor: Sendable {
     article.amp = metadata.amp
     article.isFree = metadata.linked?.isFree
     article.language = metadata.language
+    article.layout = body.layout
 
     var facts = PageFacts()
     facts.titles = [metadata.title, metadata.headline?.value].compactMap(\.self)

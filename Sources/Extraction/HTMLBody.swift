@@ -7,6 +7,8 @@ struct HTMLBody {
   private(set) var blocks: [Block] = []
   private(set) var furniture: [Furniture] = []
   private(set) var standfirst: Sourced<String>?
+  /// The tags that most of the article stands in, from its own element down: how the page is built.
+  private(set) var layout: String?
   /// The posts of a live blog, in the page's order.
   private(set) var posts: [Post] = []
 
@@ -17,7 +19,7 @@ struct HTMLBody {
 
   /// Reads a page's body.
   init(
-    _ tree: HTMLTree, reader: PassageReader, metadata: Metadata,
+    _ tree: HTMLTree, reader: PassageReader, metadata: Metadata, memory: ExtractionMemory,
     noticeKind: @escaping @Sendable (String) -> Notice.Kind?
   ) {
     self.tree = tree
@@ -26,7 +28,10 @@ struct HTMLBody {
     for drawing in reader.drawings {
       if let kind = LineRules.furniture.kind(of: Wording(drawing)) { setAside.note(kind, drawing) }
     }
-    guard let root = ArticleRoot.find(in: tree, passages: passages, furnishing: furnishing) else {
+    guard
+      let root = ArticleRoot.find(
+        in: tree, passages: passages, furnishing: furnishing, headline: metadata.headlineNode, memory: memory)
+    else {
       noteOutside(0..<0)
       furniture = setAside.all
       return
@@ -34,9 +39,11 @@ struct HTMLBody {
     let nodes = root..<Int(tree.nodes[root].end)
     var inside = passages.indices.filter { nodes.contains(passages[$0].first) }
     inside = dropBeforeHeadline(inside, headline: metadata.headlineNode)
+    let tags = tagsOfBody(inside, root: root)
+    layout = tags.reversed().map(\.name).joined(separator: ">")
     if let lead = Standfirst(
       in: tree, passages: passages, furnishing: furnishing, headline: metadata.headlineNode, root: nodes,
-      body: tagsOfBody(inside, root: root), descriptions: metadata.descriptions)
+      body: tags, descriptions: metadata.descriptions)
     {
       standfirst = Sourced(Folding.text(lead.text), source: "dom")
       inside.removeAll(where: lead.passages.contains)
@@ -45,6 +52,7 @@ struct HTMLBody {
     var judge = BodyJudge(noticeKind: noticeKind)
     judge.headline = metadata.headline.map { Folding.fold($0.value) }
     judge.isLoose = isLoose(inside)
+    judge.memory = memory
     let result = judge.judge(inside.map { passages[$0] }, marks: inside.map { furnishing.marks[$0] })
     for piece in result.furniture.all {
       setAside.note(piece.kind, Folding.fold(piece.text), count: piece.count)

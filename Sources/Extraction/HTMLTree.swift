@@ -40,6 +40,9 @@ struct HTMLTree: Sendable {
     return nil
   }
 
+  /// A node and the nodes inside it.
+  func nodes(of node: Int) -> Range<Int> { node..<Int(nodes[node].end) }
+
   /// The nodes inside a node, in document order, without itself.
   func descendants(of node: Int) -> Range<Int> { node + 1..<Int(nodes[node].end) }
 

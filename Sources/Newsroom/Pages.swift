@@ -35,7 +35,7 @@ extension Newsroom {
       let manifest = try archive.manifest(of: version)
       let request = try PageRequest(
         archive.body(of: version), mediaType: manifest.mediaType,
-        address: manifest.hops.last?.address ?? manifest.address, memory: ExtractionMemory(of: recorded))
+        address: manifest.hops.last?.address ?? manifest.address, memory: .encoding(of: recorded))
       do {
         return try pages.read(request).article
       } catch  where error is ExtractionError || error is WorkerFailure {

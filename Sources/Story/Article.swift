@@ -39,6 +39,9 @@ public struct Article: Codable, Hashable, Sendable {
   /// The encoding the page was read as, by the WHATWG's name (`utf-8`, `windows-1252`); its next version is read as the
   /// same while that fits.
   public var charset: String?
+  /// How the page is built: the tags that most of the article stands in, from its own element down
+  /// (`article>div>p`). No part of what the page says.
+  public var layout: String?
   /// The posts of a live blog, in the page's order; nil for other articles.
   public var posts: [Post]?
   /// The article in reading order.
