@@ -35,9 +35,11 @@ public struct Extractor: Sendable {
   ///     nil lets the bytes decide.
   ///   - address: where the page was asked for; nil for a file.
   ///   - memory: what is remembered of the story's version before; nil for a page by itself.
+  ///   - captured: when the page was captured: it says which rules of its site hold; nil takes the newest.
   /// - Throws: ``ExtractionError`` when the bytes are no text at all, or none is in them.
   public func extract(
-    _ body: [UInt8], mediaType: String?, address: String?, memory: ExtractionMemory? = nil
+    _ body: [UInt8], mediaType: String?, address: String?, memory: ExtractionMemory? = nil,
+    captured: Timestamp? = nil
   ) throws(ExtractionError) -> ExtractedPage {
     guard body.contains(where: { $0 > 0x20 }) else { throw .empty }
     let kind = BodyKind(of: body, mediaType: mediaType)
@@ -50,7 +52,9 @@ public struct Extractor: Sendable {
     var page =
       kind == .plainText
       ? readPlainText(decoded.utf8, memory ?? ExtractionMemory())
-      : try readHTML(decoded.utf8, address: address, memory ?? ExtractionMemory())
+      : try readHTML(
+        decoded.utf8, address: address, memory ?? ExtractionMemory(),
+        day: captured.map { String("\($0)".prefix(10)) })
     page.charset = decoded.charset
     page.article.charset = decoded.charset
     page.remarks = remarks + page.remarks
@@ -82,7 +86,7 @@ public struct Extractor: Sendable {
   }
 
   private func readHTML(
-    _ utf8: [UInt8], address: String?, _ memory: ExtractionMemory
+    _ utf8: [UInt8], address: String?, _ memory: ExtractionMemory, day: String?
   ) throws(ExtractionError) -> ExtractedPage {
     let markup = BoundedMarkup(utf8)
     let tree = try HTMLTree(parsing: markup)
@@ -90,7 +94,9 @@ public struct Extractor: Sendable {
     let reader = PassageReader(tree)
     let noticeKind = noticeKind(language: metadata.language)
     var body = HTMLBody(
-      tree, reader: reader, metadata: metadata, memory: memory, noticeKind: noticeKind)
+      tree, reader: reader, metadata: metadata, memory: memory,
+      rule: (metadata.canonical?.value ?? address).flatMap { SiteRules.rule(for: $0, on: day) },
+      noticeKind: noticeKind)
     // A page drawn by its script has no prose of its own.
     let drawn =
       body.hasProse || markup.stateScripts.isEmpty
@@ -129,6 +135,9 @@ public struct Extractor: Sendable {
     facts.canonical = metadata.canonical?.value
     var page = ExtractedPage(verdict: PageVerdict.judge(facts), article: article)
     page.remarks = markup.remarks
+    if body.hasBrokenRule {
+      page.remarks.append("the rules for this site found no body; the page was read without them")
+    }
     return page
   }
 }

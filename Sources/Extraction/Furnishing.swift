@@ -58,6 +58,23 @@ struct Furnishing {
     markBoxes()
   }
 
+  /// Takes what a site's rules say over what was found: what is not in the body is none of it.
+  mutating func take(_ site: SiteMarks) {
+    let body = Set(site.body.flatMap { prose.passages(in: $0) })
+    for index in passages.indices {
+      if body.contains(index) {
+        if marks[index]?.kind != .caption { marks[index] = nil }
+      } else if marks[index] == nil {
+        marks[index] = Mark(kind: .furniture(.other), node: passages[index].node)
+      }
+    }
+    for (ranges, kind) in [
+      (site.caption, NameKind.caption), (site.standfirst, .standfirst), (site.furniture, .furniture(.other)),
+    ] {
+      for nodes in ranges { mark(nodes, as: kind) }
+    }
+  }
+
   // MARK: Elements
 
   private func kind(of node: Int, _ names: inout PageNames) -> NameKind? {

@@ -7,6 +7,8 @@ struct HTMLBody {
   private(set) var blocks: [Block] = []
   private(set) var furniture: [Furniture] = []
   private(set) var standfirst: Sourced<String>?
+  /// Whether the site's rules were passed over, as their body is not on the page.
+  private(set) var hasBrokenRule = false
   /// The tags that most of the article stands in, from its own element down: how the page is built.
   private(set) var layout: String?
   /// The posts of a live blog, in the page's order.
@@ -14,12 +16,12 @@ struct HTMLBody {
 
   private let tree: HTMLTree
   private let passages: [Passage]
-  private let furnishing: Furnishing
+  private var furnishing: Furnishing
   private var setAside = FurnitureList()
 
   /// Reads a page's body.
   init(
-    _ tree: HTMLTree, reader: PassageReader, metadata: Metadata, memory: ExtractionMemory,
+    _ tree: HTMLTree, reader: PassageReader, metadata: Metadata, memory: ExtractionMemory, rule: SiteRule?,
     noticeKind: @escaping @Sendable (String) -> Notice.Kind?
   ) {
     self.tree = tree
@@ -28,9 +30,14 @@ struct HTMLBody {
     for drawing in reader.drawings {
       if let kind = LineRules.furniture.kind(of: Wording(drawing)) { setAside.note(kind, drawing) }
     }
+    let site = rule.flatMap { SiteMarks($0, on: tree, passages: reader.passages) }
+    if let site { furnishing.take(site) }
+    hasBrokenRule = rule != nil && site == nil
     guard
-      let root = ArticleRoot.find(
-        in: tree, passages: passages, furnishing: furnishing, headline: metadata.headlineNode, memory: memory)
+      let root = site?.root(in: tree)
+        ?? ArticleRoot.find(
+          in: tree, passages: passages, furnishing: furnishing, headline: metadata.headlineNode,
+          memory: memory)
     else {
       noteOutside(0..<0)
       furniture = setAside.all

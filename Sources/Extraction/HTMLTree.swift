@@ -92,6 +92,10 @@ enum Attribute: String, CaseIterable, Sendable {
   case dataID = "data-id"
   case dataPostID = "data-post-id"
   case dataKey = "data-key"
+  // Names that sites give elements for their own use, and site rules hold on to.
+  case dataComponent = "data-component"
+  case dataTestID = "data-testid"
+  case dataGuName = "data-gu-name"
 }
 
 /// The elements that are told apart.
