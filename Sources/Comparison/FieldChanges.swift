@@ -13,7 +13,8 @@ func fieldChanges(_ old: Article, _ new: Article) -> [Change] {
     return fieldChange(type, before, after, isProse: isProse)
   }
   return [
-    change(.headlineChanged, old.headline?.value, new.headline?.value, isProse: true),
+    change(.headlineChanged, old.headline?.value, new.headline?.value, isProse: true)
+      ?? change(.headlineChanged, printed(old), printed(new), isProse: true),
     change(.standfirstChanged, old.standfirst?.value, new.standfirst?.value, isProse: true),
     change(.bylineChanged, names(old), names(new)),
     change(.dateChanged, old.published?.value, new.published?.value),
@@ -31,6 +32,11 @@ private func fieldChange(
   var change = Change(isSameWords ? .typographyChanged : type)
   (change.old, change.new) = (before, after)
   return change
+}
+
+/// The headline as it stands on the page, where that is known: it may change while the declared one does not.
+private func printed(_ article: Article) -> String? {
+  article.headlines?.first { $0.source == "h1" }?.value ?? article.headline?.value
 }
 
 /// The authors in one line; nil when there are none.
@@ -51,8 +57,10 @@ private func wordsOnly(_ text: String?) -> [[UInt8]] {
     .map { Array(utf8[$0.range.start..<$0.range.end]) }
 }
 
-/// The page is built another way: the running text is the same, its blocks are not.
+/// The page is built another way: its article stands in other tags, or the running text is the same and its blocks are
+/// not.
 private func layoutChange(_ old: Article, _ new: Article) -> Change? {
+  if let before = old.layout, let after = new.layout, before != after { return Change(.layoutChanged) }
   let (before, after) = (old.blocks.filter(\.kind.isBody), new.blocks.filter(\.kind.isBody))
   guard before.map(\.kind) != after.map(\.kind), spaced(old.text) == spaced(new.text) else { return nil }
   return Change(.layoutChanged)

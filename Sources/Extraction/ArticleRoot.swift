@@ -11,7 +11,64 @@
 /// prose at all, as the first minutes of a story may have, is read by its paragraphs however short they are.
 enum ArticleRoot {
   /// The article's element, or nil when the page has no prose.
-  static func find(in tree: HTMLTree, passages: [Passage], furnishing: Furnishing) -> Int? {
+  ///
+  /// - Parameters:
+  ///   - headline: the headline's node. Where an element holds several articles, as pages do that load the next story
+  ///     under the first, the one with the headline is meant.
+  ///   - memory: what is remembered of the version before. An element that holds less than four fifths of what the page
+  ///     still has of its body is not the article, nor is one that holds far more; then the lowest element that holds
+  ///     it is gone up from.
+  static func find(
+    in tree: HTMLTree, passages: [Passage], furnishing: Furnishing, headline: Int?, memory: ExtractionMemory
+  ) -> Int? {
+    let told = passages.indices.filter { furnishing.marks[$0] == nil }.map { passages[$0] }
+    let prose = ProseMeasure(told, nodes: tree.nodes.count)
+    var root = find(in: tree, passages: passages, furnishing: furnishing)
+    if let found = root, let headline {
+      root = own(headline, in: found, of: tree, prose: prose, told: told) ?? found
+    }
+    guard !memory.isEmpty else { return root }
+    let known = passages.filter { memory.wasBody($0.text) }
+    guard !known.isEmpty else { return root }
+    let measure = ProseMeasure(known, nodes: tree.nodes.count) { _ in true }
+    let pinned = climb(
+      from: lowest(in: tree, holding: 0.999, of: measure), in: tree, bodies: furnishing.bodies)
+    guard let root else { return pinned }
+    let isLost = measure.share(of: tree.nodes(of: root)) < 0.8
+    let isFarMore =
+      prose.passages(in: tree.nodes(of: root)).count > 3 * prose.passages(in: tree.nodes(of: pinned)).count
+    return isLost
+      ? climb(from: lowest(in: tree, holding: 0.8, of: measure), in: tree, bodies: furnishing.bodies)
+      : isFarMore ? pinned : root
+  }
+
+  /// Of an element that holds several stories, the largest part with the headline and no other story, if it has a
+  /// story's prose: three passages and 400 bytes.
+  private static func own(
+    _ headline: Int, in root: Int, of tree: HTMLTree, prose: ProseMeasure, told: [Passage]
+  ) -> Int? {
+    guard tree.nodes(of: root).contains(headline) else { return nil }
+    func hasStory(_ node: Int) -> Bool {
+      let nodes = tree.nodes(of: node)
+      return prose.bytes(in: nodes) >= 400 && told[prose.passages(in: nodes)].count(where: \.isProse) >= 3
+    }
+    // Where another story begins: an `h1` of several words, or an `article` with a story's prose.
+    let others = tree.descendants(of: root).filter { node in
+      guard !tree.nodes(of: node).contains(headline) else { return false }
+      switch tree.nodes[node].tag {
+      case .h1: return node > headline && tree.text(of: node, limit: 200).count { $0 == 0x20 } >= 2
+      case .article: return node > headline && hasStory(node)
+      default: return false
+      }
+    }
+    guard !others.isEmpty else { return nil }
+    let line = tree.ancestors(of: headline).prefix { $0 > root }
+    return line.reversed().first { node in
+      !others.contains { tree.nodes(of: node).contains($0) } && hasStory(node)
+    }
+  }
+
+  private static func find(in tree: HTMLTree, passages: [Passage], furnishing: Furnishing) -> Int? {
     let paths = pathNumbers(tree)
     let declared = outermost(furnishing.bodies, in: tree)
     let siblings = proseByParent(tree, passages: passages)
@@ -82,7 +139,7 @@ enum ArticleRoot {
     numbers.reserveCapacity(tree.nodes.count)
     for node in tree.nodes {
       let above = node.parent < 0 ? 0xCBF2_9CE4_8422_2325 : numbers[Int(node.parent)]
-      let tag = UInt64(node.tag.number)
+      let tag = UInt64(node.tag.rawValue)
       numbers.append((above ^ tag) &* 0x100_0000_01B3)
     }
     return numbers

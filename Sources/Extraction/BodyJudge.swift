@@ -12,6 +12,8 @@ struct BodyJudge {
   var noticeKind: @Sendable (String) -> Notice.Kind?
   /// The headline, folded, when known: its repetition is no body.
   var headline: [UInt8]?
+  /// What was decided of the story's version before, and what the host taught.
+  var memory = ExtractionMemory()
   /// Whether the article's paragraphs stand in bare `div`s or between line breaks.
   var isLoose = false
 
@@ -58,7 +60,26 @@ struct BodyJudge {
 
   // MARK: One passage
 
+  /// The rules' verdict, or that of the version before where it was another.
   private func verdict(_ passage: Passage, mark: Furnishing.Mark?, part: GalleryPart?) -> Verdict {
+    let verdict = verdict(byRules: passage, mark: mark, part: part)
+    guard !memory.isEmpty, part == nil else { return verdict }
+    switch verdict {
+    case .furniture(let kind):
+      // A line of links is one whatever its words; they may head a section too.
+      guard kind != .byline, !Self.isLinkLine(passage), memory.wasBody(passage.text),
+        case .block = self.verdict(byForm: passage, isKnown: true)
+      else { return verdict }
+      return self.verdict(byForm: passage, isKnown: true)
+    case .block(let kind, _):
+      guard kind.isBody, kind != .notice else { return verdict }
+      return memory.wasFurniture(passage.text)
+        || memory.isOfHost(passage.text) && !memory.wasBody(passage.text)
+        ? .furniture(.other) : verdict
+    }
+  }
+
+  private func verdict(byRules passage: Passage, mark: Furnishing.Mark?, part: GalleryPart?) -> Verdict {
     switch part {
     case .count: return .furniture(.galleryCount)
     case .caption(let text): return .block(.caption, text)
@@ -74,13 +95,14 @@ struct BodyJudge {
     case .date: return .furniture(.counter)
     case .standfirst, .body, .embed, .caption, nil: break
     }
-    if let rule { return .furniture(rule) }
+    if let rule, !Self.isStory(passage, though: rule) { return .furniture(rule) }
     if passage.form == .caption || mark?.kind == .caption { return caption(passage) }
     if let headline, passage.text == headline { return .furniture(.navigation) }
     return verdict(byForm: passage)
   }
 
-  private func verdict(byForm passage: Passage) -> Verdict {
+  /// - Parameter isKnown: whether the passage was body before: then it is judged by its form alone.
+  private func verdict(byForm passage: Passage, isKnown: Bool = false) -> Verdict {
     guard
       passage.text.contains(where: {
         ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 >= 0xC3 && $0 != 0xE2
@@ -95,6 +117,7 @@ struct BodyJudge {
     case .tableRow: return .block(.tableRow, passage.text)
     case .caption: return caption(passage)
     case .loose:
+      if isKnown { return .block(.paragraph, passage.text) }
       let isProse = passage.endsAsSentence && passage.text.count >= (isLoose ? 12 : 40)
       return isProse || isLoose && passage.text.count >= 100
         ? .block(.paragraph, passage.text) : .furniture(.other)
@@ -105,6 +128,11 @@ struct BodyJudge {
     // A caption is a sentence or several words; a credit names who took the picture.
     Galleries.isCredit(passage) && passage.text.split(separator: 0x20).count <= 4
       ? .furniture(.credit) : .block(.caption, passage.text)
+  }
+
+  /// Whether a passage only begins as links to other stories do: it has none, and more words than a headline.
+  private static func isStory(_ passage: Passage, though rule: Furniture.Kind) -> Bool {
+    rule == .related && passage.links == 0 && passage.text.count > 200 && passage.isProse
   }
 
   /// A line that is a link, or little else.

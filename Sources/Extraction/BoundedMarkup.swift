@@ -154,6 +154,7 @@ struct BoundedMarkup {
     defer { position = end }
     guard position + 2 < source.count, Self.isLetter(source[position + 2]) else { return }
     let (name, nameEnd) = name(at: position + 2)
+    if TagName.traits(of: name).contains(.drawn) { return }
     if let count = leftOut[name], count > 0 {
       leftOut[name] = count - 1
       return
@@ -166,15 +167,21 @@ struct BoundedMarkup {
   private mutating func startTag() {
     let (name, nameEnd) = name(at: position + 1)
     let start = utf8.count
-    if TagName.endsParagraph.contains(name), open.last == TagName.p {
+    let traits = TagName.traits(of: name)
+    if traits.contains(.drawn) {
+      position = nameEnd
+      skipAttributes()
+      return
+    }
+    if traits.contains(.endsParagraph), open.last == TagName.p {
       // libxml2 does not know that these end a paragraph.
       open.removeLast()
       utf8.append(contentsOf: "</p>".utf8)
     }
     utf8.append(contentsOf: source[position..<nameEnd])
     copyAttributes(from: nameEnd)
-    let isAlone = TagName.void.contains(name) || utf8.suffix(2).first == UInt8(ascii: "/")
-    if let content = TagName.rawText[name] {
+    let isAlone = traits.contains(.void) || utf8.suffix(2).first == UInt8(ascii: "/")
+    if traits.contains(.rawText), let content = TagName.rawText[name] {
       skipRawText(
         content, name: name, tagStart: start, data: content.isScript ? scriptData(nameEnd..<position) : .none)
       return
@@ -186,8 +193,8 @@ struct BoundedMarkup {
       return
     }
     if isAlone { return }
-    if TagName.closesItself.contains(name) {
-      while let last = open.last, TagName.closesItself.contains(last) { open.removeLast() }
+    if traits.contains(.closesItself) {
+      while let last = open.last, TagName.traits(of: last).contains(.closesItself) { open.removeLast() }
     }
     if name == TagName.a, open.last == name { open.removeLast() }
     if open.count >= Self.deepest {
@@ -242,7 +249,7 @@ struct BoundedMarkup {
       skipAttribute()
       count += 1
       if count <= Self.mostAttributes {
-        if position - from > Self.longestAttribute { continue }
+        if position - from > Self.longestAttribute || !isOfUse(from) { continue }
         utf8.append(0x20)
         utf8.append(contentsOf: source[from..<position])
       } else {
@@ -250,6 +257,25 @@ struct BoundedMarkup {
       }
     }
     utf8.append(UInt8(ascii: ">"))
+  }
+
+  /// Moves past a tag's attributes and its `>`.
+  private mutating func skipAttributes() {
+    while position < source.count {
+      let byte = source[position]
+      if byte == UInt8(ascii: ">") {
+        position += 1
+        return
+      }
+      if byte <= 0x20 || byte == UInt8(ascii: "/") { position += 1 } else { skipAttribute() }
+    }
+  }
+
+  /// Whether the attribute at a place is one that extraction reads; the parser is spared the others, which are most.
+  private func isOfUse(_ start: Int) -> Bool {
+    var end = start + 1
+    while end < source.count, !Self.endsName(source[end]) { end += 1 }
+    return Attribute.byNumber[TagName.number(source[start..<end])] != nil
   }
 
   /// Moves past one attribute: a name, and perhaps `=` and a value, quoted or not.

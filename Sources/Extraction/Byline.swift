@@ -5,23 +5,29 @@ import Story
 /// The authors' names.
 enum Byline {
   /// The names, from the first place that has any: JSON-LD, the page's head, the page itself.
-  static func read(_ tree: HTMLTree, linked: [String], metas: [String: String]) -> Sourced<[String]>? {
-    let places: [([String], String)] = [
-      (linked, "json-ld"),
-      (
-        [
-          metas["author"], metas["article:author"], metas["byl"], metas["parsely-author"],
-          metas["sailthru.author"],
-        ].compactMap(\.self), "meta"
-      ),
-      (onPage(tree), "dom"),
-    ]
-    for (texts, source) in places {
-      var names: [String] = []
-      for name in texts.flatMap(self.names) where !names.contains(name) { names.append(name) }
-      if !names.isEmpty { return Sourced(names, source: source) }
+  ///
+  /// - Parameter sites: what the site and its publisher are called: named as the author, they are one only where
+  ///   nobody else is.
+  static func read(
+    _ tree: HTMLTree, linked: [String], metas: [String: String], sites: [String]
+  ) -> Sourced<[String]>? {
+    let inHead = ["author", "article:author", "byl", "parsely-author", "sailthru.author"]
+    let isSite =
+      !linked.isEmpty && linked.allSatisfy { name in sites.contains { $0.lowercased() == name.lowercased() } }
+    return (isSite ? named(onPage(tree), in: "dom") : nil) ?? named(linked, in: "json-ld")
+      ?? inHead.lazy.compactMap { metas[$0] }.compactMap { named([$0], in: "meta") }.first
+      ?? named(onPage(tree), in: "dom")
+  }
+
+  private static func named(_ texts: [String], in source: String) -> Sourced<[String]>? {
+    var names: [String] = []
+    var known: Set<String> = []
+    for name in texts.flatMap(self.names) {
+      // “Anna Lind” and the address's “anna-lind” are one.
+      let plain = name.lowercased().replacing("-", with: " ")
+      if known.insert(plain).inserted { names.append(name) }
     }
-    return nil
+    return names.isEmpty ? nil : Sourced(names, source: source)
   }
 
   /// The names in a byline: without “By”, parted at commas and “and”; no addresses, no lines of prose.

@@ -7,6 +7,11 @@ enum DataTable {
     (EmbeddedFiles.text[name] ?? "").split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.isEmpty }
   }
 
+  /// The names of the files in a folder, in order.
+  static func names(in folder: String) -> [String] {
+    EmbeddedFiles.text.keys.filter { $0.hasPrefix(folder + "/") }.sorted()
+  }
+
   /// The fields of each line.
   static func rows(_ name: String) -> [[String]] {
     lines(name).map { $0.split(separator: " ").map(String.init) }

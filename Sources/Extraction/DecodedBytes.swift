@@ -37,9 +37,14 @@ struct DecodedBytes {
     body.withUnsafeBufferPointer { body in
       var position = 0
       while position < body.count, malformed < Self.mostFaults {
-        let byte = body[position]
-        if byte < 0x80 {
-          utf8.append(Self.visible(byte))
+        let end = Self.endOfPlain(body, from: position)
+        if end > position {
+          utf8.append(contentsOf: UnsafeBufferPointer(rebasing: body[position..<end]))
+          position = end
+          continue
+        }
+        if body[position] < 0x80 {
+          utf8.append(Self.visible(body[position]))
           position += 1
           continue
         }
@@ -54,6 +59,31 @@ struct DecodedBytes {
       }
     }
   }
+
+  /// Where visible ASCII and white space ends, eight bytes looked at a time.
+  private static func endOfPlain(_ body: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var position = start
+    let bytes = UnsafeRawBufferPointer(body)
+    while position < body.count {
+      while position + 8 <= body.count {
+        let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        // A byte with its top bit set, under 0x20, or 0x7F (which the addition carries into the top bit).
+        let special = word | (word &- everyByte(0x20)) | (word &+ everyByte(0x01))
+        if special & everyByte(0x80) != 0 { break }
+        position += 8
+      }
+      // The word with something special in it, byte by byte: mostly a line end.
+      let stop = Swift.min(position + 8, body.count)
+      while position < stop {
+        let byte = body[position]
+        guard byte < 0x80, visible(byte) == byte else { return position }
+        position += 1
+      }
+    }
+    return position
+  }
+
+  private static func everyByte(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
 
   private init(singleBytes body: ArraySlice<UInt8>, _ table: [UInt32]) {
     let encoded = table.map { point -> [UInt8] in

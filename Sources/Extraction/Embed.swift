@@ -21,7 +21,7 @@ struct Embed: Hashable {
       self.init(key: key, text: [], node: node)
     case .blockquote:
       let classes = tree[.class, of: node] ?? ""
-      guard classes.split(separator: " ").contains(where: { NameRules.standard.kind(of: $0) == .embed })
+      guard classes.split(separator: " ").contains(where: { NameRules.standard.kind(of: $0.utf8) == .embed })
       else {
         return nil
       }

@@ -11,7 +11,7 @@ public import Story
 /// The same bytes give the same article, on every machine with the same ``identity``.
 public struct Extractor: Sendable {
   /// What made an article: the room's version and the parser's.
-  public static let identity = "writethru-extractor 1 libxml2 \(LIBXML_DOTTED_VERSION)"
+  public static let identity = "writethru-extractor 2 libxml2 \(LIBXML_DOTTED_VERSION)"
 
   /// Tells the page's own notices, which are kept before anything is set aside.
   private let readers = Readers()
@@ -35,9 +35,11 @@ public struct Extractor: Sendable {
   ///     nil lets the bytes decide.
   ///   - address: where the page was asked for; nil for a file.
   ///   - memory: what is remembered of the story's version before; nil for a page by itself.
+  ///   - captured: when the page was captured: it says which rules of its site hold; nil takes the newest.
   /// - Throws: ``ExtractionError`` when the bytes are no text at all, or none is in them.
   public func extract(
-    _ body: [UInt8], mediaType: String?, address: String?, memory: ExtractionMemory? = nil
+    _ body: [UInt8], mediaType: String?, address: String?, memory: ExtractionMemory? = nil,
+    captured: Timestamp? = nil
   ) throws(ExtractionError) -> ExtractedPage {
     guard body.contains(where: { $0 > 0x20 }) else { throw .empty }
     let kind = BodyKind(of: body, mediaType: mediaType)
@@ -47,7 +49,12 @@ public struct Extractor: Sendable {
     if readable.count < body.count { remarks.append("longer than 32 MB; the rest was not read") }
     let decoded = Decoded(readable, mediaType: mediaType, pinned: memory?.charset)
     remarks += decoded.remarks
-    var page = kind == .plainText ? readPlainText(decoded.utf8) : try readHTML(decoded.utf8, address: address)
+    var page =
+      kind == .plainText
+      ? readPlainText(decoded.utf8, memory ?? ExtractionMemory())
+      : try readHTML(
+        decoded.utf8, address: address, memory ?? ExtractionMemory(),
+        day: captured.map { String("\($0)".prefix(10)) })
     page.charset = decoded.charset
     page.article.charset = decoded.charset
     page.remarks = remarks + page.remarks
@@ -57,10 +64,11 @@ public struct Extractor: Sendable {
   /// Loads what is loaded once, so that a process can give up its right to open files and read pages after that.
   public static func prepare() { DecodedBytes.loadTables() }
 
-  private func readPlainText(_ utf8: [UInt8]) -> ExtractedPage {
+  private func readPlainText(_ utf8: [UInt8], _ memory: ExtractionMemory) -> ExtractedPage {
     let readable = Array(utf8.utf8Prefix(BoundedMarkup.mostText))
     let text = PlainText(readable)
-    let judge = BodyJudge(noticeKind: noticeKind(language: nil))
+    var judge = BodyJudge(noticeKind: noticeKind(language: nil))
+    judge.memory = memory
     var result = judge.judge(text.passages)
     var article = Article()
     article.medium = .text
@@ -77,23 +85,31 @@ public struct Extractor: Sendable {
     return page
   }
 
-  private func readHTML(_ utf8: [UInt8], address: String?) throws(ExtractionError) -> ExtractedPage {
+  private func readHTML(
+    _ utf8: [UInt8], address: String?, _ memory: ExtractionMemory, day: String?
+  ) throws(ExtractionError) -> ExtractedPage {
     let markup = BoundedMarkup(utf8)
     let tree = try HTMLTree(parsing: markup)
     let metadata = Metadata(tree, address: address)
     let reader = PassageReader(tree)
     let noticeKind = noticeKind(language: metadata.language)
-    var body = HTMLBody(tree, reader: reader, metadata: metadata, noticeKind: noticeKind)
+    var body = HTMLBody(
+      tree, reader: reader, metadata: metadata, memory: memory,
+      rule: (metadata.canonical?.value ?? address).flatMap { SiteRules.rule(for: $0, on: day) },
+      noticeKind: noticeKind)
     // A page drawn by its script has no prose of its own.
     let drawn =
       body.hasProse || markup.stateScripts.isEmpty
       ? nil : ScriptState(markup.stateScripts.map { utf8[$0] })
     if let drawn { body.take(drawn, noticeKind: noticeKind) }
+    if let posts = metadata.linked?.posts, !posts.isEmpty { body.take(posts, noticeKind: noticeKind) }
     if let correction = metadata.linked?.correction { body.take(correction: correction) }
 
     var article = Article(blocks: body.blocks, furniture: body.furniture)
+    if !body.posts.isEmpty { article.posts = body.posts }
     article.headline = metadata.headline
-    if let headline = drawn?.headline, metadata.headline?.source != "h1" {
+    article.headlines = metadata.headlines
+    if let headline = drawn?.headline, metadata.headlineNode == nil {
       article.headline = Sourced(headline, source: "state")
     }
     article.standfirst = body.standfirst
@@ -101,7 +117,10 @@ public struct Extractor: Sendable {
     article.published = metadata.published
     article.modified = metadata.modified
     article.canonical = metadata.canonical
+    article.amp = metadata.amp
+    article.isFree = metadata.linked?.isFree
     article.language = metadata.language
+    article.layout = body.layout
 
     var facts = PageFacts()
     facts.titles = [metadata.title, metadata.headline?.value].compactMap(\.self)
@@ -111,10 +130,14 @@ public struct Extractor: Sendable {
     facts.hasScriptState = markup.hasScriptState
     facts.scripts = markup.scripts
     facts.linked = metadata.linked
+    facts.posts = body.posts.count
     facts.address = address
     facts.canonical = metadata.canonical?.value
     var page = ExtractedPage(verdict: PageVerdict.judge(facts), article: article)
     page.remarks = markup.remarks
+    if body.hasBrokenRule {
+      page.remarks.append("the rules for this site found no body; the page was read without them")
+    }
     return page
   }
 }

@@ -46,6 +46,7 @@ struct Furnishing {
         case .embed: break
         case .furniture, .byline, .date, .standfirst:
           mark(index..<end, as: kind)
+          if tree.nodes[index].tag == .header, holdsHeadline(index) { markStandfirst(in: index, &names) }
           gone.append(index..<end)
           index = end
           continue
@@ -57,6 +58,23 @@ struct Furnishing {
     markBoxes()
   }
 
+  /// Takes what a site's rules say over what was found: what is not in the body is none of it.
+  mutating func take(_ site: SiteMarks) {
+    let body = Set(site.body.flatMap { prose.passages(in: $0) })
+    for index in passages.indices {
+      if body.contains(index) {
+        if marks[index]?.kind != .caption { marks[index] = nil }
+      } else if marks[index] == nil {
+        marks[index] = Mark(kind: .furniture(.other), node: passages[index].node)
+      }
+    }
+    for (ranges, kind) in [
+      (site.caption, NameKind.caption), (site.standfirst, .standfirst), (site.furniture, .furniture(.other)),
+    ] {
+      for nodes in ranges { mark(nodes, as: kind) }
+    }
+  }
+
   // MARK: Elements
 
   private func kind(of node: Int, _ names: inout PageNames) -> NameKind? {
@@ -66,7 +84,11 @@ struct Furnishing {
     }
     let share = prose.share(of: node..<Int(element.end))
     let holdsMost = share > 0.5
-    if let kind = Self.role(of: element.tag) { return holdsMost && element.tag != .nav ? nil : kind }
+    if let kind = Self.role(of: element.tag) {
+      // Some sites' whole page is a form.
+      if element.tag == .form, share > Self.mostByName || holdsHeadline(node) { return nil }
+      return holdsMost && element.tag != .nav ? nil : kind
+    }
     if let role = tree[.role, of: node], let kind = Self.roles[role.lowercased()] {
       return holdsMost ? nil : kind
     }
@@ -143,6 +165,14 @@ struct Furnishing {
   private mutating func mark(_ nodes: Range<Int>, as kind: NameKind) {
     for passage in prose.passages(in: nodes) where passages[passage].last < nodes.upperBound {
       marks[passage] = Mark(kind: kind, node: nodes.lowerBound)
+    }
+  }
+
+  /// The standfirst in the header that holds the headline, by its name.
+  private mutating func markStandfirst(in header: Int, _ names: inout PageNames) {
+    for node in tree.descendants(of: header) where tree.nodes[node].tag != .text {
+      guard names.kinds(of: node, in: tree).contains(.standfirst), !holdsHeadline(node) else { continue }
+      mark(node..<Int(tree.nodes[node].end), as: .standfirst)
     }
   }
 

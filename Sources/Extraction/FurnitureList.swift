@@ -19,7 +19,7 @@ struct FurnitureList {
   ///
   /// Position lines of galleries and repeated captions are one piece each, whatever their text.
   mutating func note(_ kind: Furniture.Kind, _ text: [UInt8], count: Int = 1) {
-    let shown = String(Folding.text(Array(text.prefix(1600))).prefix(200))
+    let shown = String(decoding: Self.shown(text), as: UTF8.self)
     let key = Key(kind: kind, text: kind == .galleryCount || kind == .repeatedCaption ? "" : shown)
     if let place = places[key] {
       pieces[place].count += count
@@ -27,6 +27,11 @@ struct FurnitureList {
       places[key] = pieces.count
       pieces.append(Furniture(kind, shown, count: count))
     }
+  }
+
+  /// A folded line as it is kept: its first 200 characters, UTF-8.
+  static func shown(_ text: [UInt8]) -> [UInt8] {
+    Array(Folding.text(Array(text.prefix(1600))).prefix(200).utf8)
   }
 
   /// The pieces, in reading order.

@@ -7,15 +7,21 @@ struct HTMLBody {
   private(set) var blocks: [Block] = []
   private(set) var furniture: [Furniture] = []
   private(set) var standfirst: Sourced<String>?
+  /// Whether the site's rules were passed over, as their body is not on the page.
+  private(set) var hasBrokenRule = false
+  /// The tags that most of the article stands in, from its own element down: how the page is built.
+  private(set) var layout: String?
+  /// The posts of a live blog, in the page's order.
+  private(set) var posts: [Post] = []
 
   private let tree: HTMLTree
   private let passages: [Passage]
-  private let furnishing: Furnishing
+  private var furnishing: Furnishing
   private var setAside = FurnitureList()
 
   /// Reads a page's body.
   init(
-    _ tree: HTMLTree, reader: PassageReader, metadata: Metadata,
+    _ tree: HTMLTree, reader: PassageReader, metadata: Metadata, memory: ExtractionMemory, rule: SiteRule?,
     noticeKind: @escaping @Sendable (String) -> Notice.Kind?
   ) {
     self.tree = tree
@@ -24,7 +30,15 @@ struct HTMLBody {
     for drawing in reader.drawings {
       if let kind = LineRules.furniture.kind(of: Wording(drawing)) { setAside.note(kind, drawing) }
     }
-    guard let root = ArticleRoot.find(in: tree, passages: passages, furnishing: furnishing) else {
+    let site = rule.flatMap { SiteMarks($0, on: tree, passages: reader.passages) }
+    if let site { furnishing.take(site) }
+    hasBrokenRule = rule != nil && site == nil
+    guard
+      let root = site?.root(in: tree)
+        ?? ArticleRoot.find(
+          in: tree, passages: passages, furnishing: furnishing, headline: metadata.headlineNode,
+          memory: memory)
+    else {
       noteOutside(0..<0)
       furniture = setAside.all
       return
@@ -32,22 +46,35 @@ struct HTMLBody {
     let nodes = root..<Int(tree.nodes[root].end)
     var inside = passages.indices.filter { nodes.contains(passages[$0].first) }
     inside = dropBeforeHeadline(inside, headline: metadata.headlineNode)
-    let lead = takeStandfirst(&inside, headline: metadata.headlineNode, nodes: nodes)
-    if let lead { standfirst = Sourced(Folding.text(lead), source: "dom") }
+    let tags = tagsOfBody(inside, root: root)
+    layout = tags.reversed().map(\.name).joined(separator: ">")
+    if let lead = Standfirst(
+      in: tree, passages: passages, furnishing: furnishing, headline: metadata.headlineNode, root: nodes,
+      body: tags, descriptions: metadata.descriptions)
+    {
+      standfirst = Sourced(Folding.text(lead.text), source: "dom")
+      inside.removeAll(where: lead.passages.contains)
+    }
 
     var judge = BodyJudge(noticeKind: noticeKind)
     judge.headline = metadata.headline.map { Folding.fold($0.value) }
     judge.isLoose = isLoose(inside)
+    judge.memory = memory
     let result = judge.judge(inside.map { passages[$0] }, marks: inside.map { furnishing.marks[$0] })
     for piece in result.furniture.all {
       setAside.note(piece.kind, Folding.fold(piece.text), count: piece.count)
     }
     noteOutside(nodes)
     furniture = setAside.all
+    let live = LivePosts(
+      in: tree, root: nodes, passages: inside.filter { furnishing.marks[$0] == nil }.map { passages[$0] },
+      linked: metadata.linked?.posts ?? [], isLive: metadata.linked?.types.contains("LiveBlogPosting") == true
+    )
+    posts = live.found.map(\.post)
     let notes = notesOutside(nodes, judge: judge)
     join(
       result.blocks, notes: notes, inside: inside, embeds: reader.embeds.filter { nodes.contains($0.node) },
-      pictures: reader.pictures.filter { nodes.contains($0.node) })
+      pictures: reader.pictures.filter { nodes.contains($0.node) }, live: live)
   }
 
   // MARK: What belongs
@@ -69,25 +96,17 @@ struct HTMLBody {
     }
   }
 
-  /// The line under the headline: marked by its name, or a heading that stands before any prose.
-  private mutating func takeStandfirst(_ inside: inout [Int], headline: Int?, nodes: Range<Int>) -> [UInt8]? {
-    let from = headline.map { Int(tree.nodes[$0].end) } ?? nodes.lowerBound
-    let firstProse = inside.first {
-      passages[$0].isProse && furnishing.marks[$0] == nil && passages[$0].first >= from
+  /// The tags that most of the prose stands in, from its own up to the root's.
+  private func tagsOfBody(_ inside: [Int], root: Int) -> [Tag] {
+    var bytes: [[Tag]: Int] = [:]
+    var most: (tags: [Tag], bytes: Int) = ([], 0)
+    for index in inside where passages[index].isProse && furnishing.marks[index] == nil {
+      let tags = tree.tags(from: passages[index].node, to: root)
+      let sum = bytes[tags, default: 0] + passages[index].text.count
+      bytes[tags] = sum
+      if sum > most.bytes { most = (tags, sum) }
     }
-    let limit = firstProse.map { passages[$0].first } ?? nodes.upperBound
-    for index in passages.indices where passages[index].first >= min(from, nodes.lowerBound) {
-      guard passages[index].first < limit else { break }
-      let isMarked = furnishing.marks[index]?.kind == .standfirst
-      var isHeading = false
-      if case .heading(let level) = passages[index].form, level > 1, passages[index].first >= from {
-        isHeading = passages[index].text.count >= 40 && furnishing.marks[index] == nil
-      }
-      guard isMarked || isHeading, passages[index].linkShare < 0.5 else { continue }
-      inside.removeAll { $0 == index }
-      return passages[index].text
-    }
-    return nil
+    return most.tags
   }
 
   /// Whether the prose stands in bare `div`s or between line breaks rather than in paragraphs.
@@ -154,6 +173,23 @@ struct HTMLBody {
     furniture += result.furniture.all
   }
 
+  /// Takes a live blog's posts from the page's data where the page prints at most one of them. A page that prints its
+  /// newest posts is read as it is printed: its data go back to the first.
+  mutating func take(_ linked: [LinkedPost], noticeKind: @escaping @Sendable (String) -> Notice.Kind?) {
+    let words = blocks.map { Wording(Folding.fold($0.text)).bytes }
+    let printed = linked.count { post in
+      guard let line = post.passages.last.map({ Wording($0.text).bytes }) else { return true }
+      return words.contains { $0.holds(Array(line.prefix(80))) }
+    }
+    guard printed < min(2, linked.count) else { return }
+    blocks.removeAll { $0.kind.isBody }
+    posts = linked.map { Post(key: $0.key, published: $0.published, modified: $0.modified) }
+    for post in linked {
+      let result = BodyJudge(noticeKind: noticeKind).judge(post.passages)
+      blocks += result.blocks.map { Block($0.block.kind, $0.block.text, post: post.key) }
+    }
+  }
+
   /// Takes a correction that the page's data declare, unless it is printed as well.
   mutating func take(correction: String) {
     let words = Wording(Folding.fold(correction)).bytes
@@ -167,7 +203,7 @@ struct HTMLBody {
   /// Puts blocks, pictures and embeds into reading order.
   private mutating func join(
     _ judged: [BodyJudge.Judged], notes: [(at: Int, block: Block)], inside: [Int], embeds: [Embed],
-    pictures: [Picture]
+    pictures: [Picture], live: LivePosts
   ) {
     var placed = judged.map { (at: passages[inside[$0.passage]].first, block: $0.block) } + notes
     for embed in embeds where !furnishing.isGone(embed.node) {
@@ -178,6 +214,10 @@ struct HTMLBody {
       placed.append((picture.node, Block(.picture, Folding.text(picture.text), key: picture.key)))
     }
     placed.sort { $0.at < $1.at }
-    blocks = placed.map(\.block)
+    blocks = placed.map { place in
+      var block = place.block
+      block.post = live.key(at: place.at)
+      return block
+    }
   }
 }

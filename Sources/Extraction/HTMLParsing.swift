@@ -89,7 +89,7 @@ private struct TreeReader {
     let index = tree.nodes.count
     switch node.pointee.type {
     case XML_ELEMENT_NODE:
-      let tag = Tag.byName[Self.string(node.pointee.name)] ?? .unknown
+      let tag = Self.number(node.pointee.name).flatMap { Tag.byNumber[$0] } ?? .unknown
       let attributes = addAttributes(node.pointee.properties)
       tree.nodes.append(
         .init(tag: tag, parent: parent, end: Int32(index + 1), attributes: attributes, text: 0..<0))
@@ -109,7 +109,7 @@ private struct TreeReader {
     let start = Int32(tree.attributes.count)
     var next = first
     while let attribute = next {
-      if let name = Attribute.byName[Self.string(attribute.pointee.name)] {
+      if let name = Self.number(attribute.pointee.name).flatMap({ Attribute.byNumber[$0] }) {
         let lower = tree.bytes.count
         var piece = attribute.pointee.children
         while let text = piece {
@@ -131,8 +131,7 @@ private struct TreeReader {
     return start..<tree.bytes.count
   }
 
-  private static func string(_ name: UnsafePointer<xmlChar>?) -> String {
-    guard let name else { return "" }
-    return String(decoding: UnsafeBufferPointer(start: name, count: Int(xmlStrlen(name))), as: UTF8.self)
+  private static func number(_ name: UnsafePointer<xmlChar>?) -> UInt64? {
+    name.map { TagName.number(UnsafeBufferPointer(start: $0, count: Int(xmlStrlen($0)))) }
   }
 }

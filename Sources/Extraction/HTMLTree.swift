@@ -40,6 +40,9 @@ struct HTMLTree: Sendable {
     return nil
   }
 
+  /// A node and the nodes inside it.
+  func nodes(of node: Int) -> Range<Int> { node..<Int(nodes[node].end) }
+
   /// The nodes inside a node, in document order, without itself.
   func descendants(of node: Int) -> Range<Int> { node + 1..<Int(nodes[node].end) }
 
@@ -57,6 +60,12 @@ struct HTMLTree: Sendable {
   /// The nodes a node is in, from its parent up.
   func ancestors(of node: Int) -> some Sequence<Int> {
     sequence(first: Int(nodes[node].parent)) { $0 < 0 ? nil : Int(nodes[$0].parent) }.lazy.filter { $0 >= 0 }
+  }
+
+  /// The tags from a node up to one it is in; up to the root when it is not.
+  func tags(from node: Int, to end: Int) -> [Tag] {
+    guard node > end else { return [nodes[node].tag] }
+    return [nodes[node].tag] + ancestors(of: node).prefix { $0 >= end }.map { nodes[$0].tag }
   }
 
   /// The folded text inside a node, at most about `limit` bytes of it; a line break or block counts as a space.
@@ -80,14 +89,18 @@ enum Attribute: String, CaseIterable, Sendable {
   case alt, charset, cite, `class`, content, datetime, hidden, href, id, itemprop, itemtype, lang, name
   case property, rel, role, src, style, type
   case dataSource = "data-src"
-
-  static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+  case dataID = "data-id"
+  case dataPostID = "data-post-id"
+  case dataKey = "data-key"
+  // Names that sites give elements for their own use, and site rules hold on to.
+  case dataComponent = "data-component"
+  case dataTestID = "data-testid"
+  case dataGuName = "data-gu-name"
 }
 
 /// The elements that are told apart.
-enum Tag: String, CaseIterable, Sendable {
-  case text = "#text"
-  case unknown = "#unknown"
+enum Tag: UInt8, CaseIterable, Sendable {
+  case text, unknown
   case a, abbr, address, article, aside, b, base, blockquote, body, br, button, canvas, caption, center, cite
   case code, dd, del, details, dialog, div, dl, dt, em, fieldset, figcaption, figure, font, footer, form,
     frameset
@@ -97,15 +110,19 @@ enum Tag: String, CaseIterable, Sendable {
     select
   case small, source, span, strong, style, sub, summary, sup, svg, table, tbody, td, template, textarea, tfoot
   case th, thead, time, title, tr, u, ul, video, audio, embed
-  case ampImage = "amp-img"
-  case ampList = "amp-list"
-  case ampAd = "amp-ad"
+  case ampImage, ampList, ampAd
 
-  static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
-
-  /// Its place in the list of elements.
-  var number: Int { Self.numbers[self] ?? 0 }
-  private static let numbers = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+  /// Its name in markup.
+  var name: String {
+    switch self {
+    case .text: "#text"
+    case .unknown: "#unknown"
+    case .ampImage: "amp-img"
+    case .ampList: "amp-list"
+    case .ampAd: "amp-ad"
+    default: "\(self)"
+    }
+  }
 
   /// Whether it begins a new line of its own.
   var isBlock: Bool {

@@ -1,5 +1,7 @@
 // Finds the headline on a page, and takes the site's name off a title.
 
+import Story
+
 /// The headline.
 enum Headline {
   /// The heading that is the page's headline, and its node.
@@ -26,6 +28,15 @@ enum Headline {
     }
     if let best { return (best.text, best.node) }
     return longest.map { ($0.text, $0.node) }
+  }
+
+  /// The headline among its forms: the declared one when the printed one is the same but for a few words (half of all
+  /// their words are in both), else the printed one, else whichever there is.
+  static func choice(of forms: [Sourced<String>]) -> Sourced<String>? {
+    guard let printed = forms.first(where: { $0.source == "h1" }) else { return forms.first }
+    let declared = forms.first { $0.source == "json-ld" } ?? forms.first { $0.source == "og" }
+    guard let declared, likeness(words(declared.value), words(printed.value)) >= 0.5 else { return printed }
+    return declared
   }
 
   /// A title without the site's name before or behind it.

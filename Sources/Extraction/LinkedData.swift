@@ -1,27 +1,39 @@
 // Reads what a page says of itself in JSON-LD.
 
-import Foundation
-
 /// An article as JSON-LD describes it; every field may be missing.
 struct LinkedArticle: Hashable {
   var types: [String] = []
   var headline: String?
   var description: String?
   var authors: [String] = []
+  /// Who publishes it, by name.
+  var publisher: String?
   var published: String?
   var modified: String?
   var address: String?
   var language: String?
-  /// `isAccessibleForFree`; nil when not said.
+  /// `isAccessibleForFree`, of the page or of a part of it; nil when not said.
   var isFree: Bool?
   /// `correction` (https://schema.org/correction): a text, or the text of a `CorrectionComment`.
   var correction: String?
+  /// `liveBlogUpdate` (https://schema.org/liveBlogUpdate), in the page's order.
+  var posts: [LinkedPost] = []
+}
+
+/// One post of a live blog as JSON-LD describes it.
+struct LinkedPost: Hashable {
+  /// `@id`, else the address, else the time of publication: what the post is known by.
+  var key: String
+  var headline: String?
+  var published: String?
+  var modified: String?
+  /// `articleBody`.
+  var body: String?
 }
 
 /// The articles a page describes in JSON-LD (https://schema.org/Article).
 ///
-/// Pages carry several scripts, lists, `@graph`s, list-valued types, comments and raw line breaks within strings; a
-/// script that is broken beyond that is passed over.
+/// Pages carry several scripts, lists, `@graph`s, list-valued types and much that is not quite JSON (``LooseJSON``).
 struct LinkedData {
   /// The articles found, in order.
   private(set) var articles: [LinkedArticle] = []
@@ -33,7 +45,11 @@ struct LinkedData {
   init(_ tree: HTMLTree) {
     for node in tree.nodes.indices where tree.nodes[node].tag == .script {
       let texts = tree.children(of: node).filter { tree.nodes[$0].tag == .text }
-      read(texts.flatMap { tree.bytes[tree.nodes[$0].text] })
+      if texts.count == 1 {
+        read(tree.bytes[tree.nodes[texts[0]].text])
+      } else {
+        read(texts.flatMap { tree.bytes[tree.nodes[$0].text] }[...])
+      }
     }
   }
 
@@ -44,34 +60,30 @@ struct LinkedData {
       ?? articles.first
   }
 
-  private mutating func read(_ script: [UInt8]) {
+  private mutating func read(_ script: ArraySlice<UInt8>) {
     guard script.count <= Self.longest else { return }
-    // Raw line breaks are not allowed in JSON strings, and stand there all the same.
-    var plain = script.map { $0 < 0x20 ? 0x20 : $0 }
-    if let opening = plain.place(of: Array("<![CDATA[".utf8)) { plain.removeSubrange(..<(opening + 9)) }
-    if let closing = plain.place(of: Array("]]>".utf8)) { plain.removeSubrange(closing...) }
-    guard let start = plain.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }),
-      let end = plain.lastIndex(where: { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "]") }), start < end,
-      let value = try? JSONSerialization.jsonObject(with: Data(plain[start...end]))
-    else { return }
     // Inner values wait here, the next one last, so that they come in the page's order.
-    var waiting: [Any] = [value]
+    var waiting = Array(LooseJSON.values(in: script).reversed())
     var taken = 0
     while let next = waiting.popLast(), taken < 10_000 {
       taken += 1
-      if let list = next as? [Any] {
-        waiting.append(contentsOf: list.reversed())
-      } else if let object = next as? [String: Any] {
-        if let article = Self.article(object) { articles.append(article) }
+      switch next {
+      case .array(let list): waiting.append(contentsOf: list.reversed())
+      case .object(let members):
+        if let article = Self.article(next) { articles.append(article) }
         for key in ["mainEntityOfPage", "mainEntity", "@graph"] {
-          if let inner = object[key], inner is [Any] || inner is [String: Any] { waiting.append(inner) }
+          for inner in members.first(where: { $0.key == key })?.value.list.reversed() ?? [] {
+            if case .string = inner { continue }
+            waiting.append(inner)
+          }
         }
+      default: break
       }
     }
   }
 
-  private static func article(_ object: [String: Any]) -> LinkedArticle? {
-    let types = strings(object["@type"])
+  private static func article(_ object: LooseJSON) -> LinkedArticle? {
+    let types = object["@type"]?.list.compactMap(\.string) ?? []
     guard types.contains(where: { $0.hasSuffix("Article") || $0.hasSuffix("Posting") || $0 == "Report" })
     else {
       return nil
@@ -80,39 +92,44 @@ struct LinkedData {
     article.types = types
     article.headline = text(object["headline"]) ?? text(object["name"])
     article.description = text(object["description"])
-    article.authors = names(object["author"])
+    article.authors = names(object["author"] ?? object["creator"])
+    article.publisher = names(object["publisher"]).first
     article.published = text(object["datePublished"])
     article.modified = text(object["dateModified"])
     article.language = text(object["inLanguage"])
     article.address =
-      text(object["url"]) ?? text((object["mainEntityOfPage"] as? [String: Any])?["@id"])
-      ?? text(object["mainEntityOfPage"])
-    let corrections = object["correction"] as? [Any] ?? object["correction"].map { [$0] } ?? []
-    let texts = corrections.compactMap { text(($0 as? [String: Any])?["text"]) ?? text($0) }
-    article.correction = texts.isEmpty ? nil : texts.joined(separator: " ")
-    if let free = object["isAccessibleForFree"] {
-      article.isFree = (free as? Bool) ?? (free as? String).map { $0.lowercased() != "false" }
+      text(object["url"]) ?? text(object["mainEntityOfPage"]?["@id"]) ?? text(object["mainEntityOfPage"])
+    let corrections = (object["correction"]?.list ?? []).compactMap { text($0["text"]) ?? text($0) }
+    article.correction = corrections.isEmpty ? nil : corrections.joined(separator: " ")
+    article.isFree = object["isAccessibleForFree"]?.truth
+    if object["hasPart"]?.list.contains(where: { $0["isAccessibleForFree"]?.truth == false }) == true {
+      article.isFree = false
     }
+    article.posts = (object["liveBlogUpdate"]?.list ?? []).prefix(2000).compactMap(post)
     return article
   }
 
-  private static func strings(_ value: Any?) -> [String] {
-    (value as? [Any])?.compactMap { $0 as? String } ?? (value as? String).map { [$0] } ?? []
+  private static func post(_ object: LooseJSON) -> LinkedPost? {
+    let published = text(object["datePublished"]) ?? text(object["dateCreated"])
+    guard
+      let key = text(object["@id"]) ?? text(object["url"]) ?? text(object["mainEntityOfPage"]) ?? published
+    else {
+      return nil
+    }
+    return LinkedPost(
+      key: key, headline: text(object["headline"]) ?? text(object["name"]), published: published,
+      modified: text(object["dateModified"]), body: object["articleBody"]?.string ?? object["text"]?.string)
   }
 
-  private static func text(_ value: Any?) -> String? {
-    let string = value as? String ?? (value as? [Any])?.first as? String
-    let folded = string.map { Folding.folded(Markup.plain($0)) }
+  private static func text(_ value: LooseJSON?) -> String? {
+    let folded = value?.list.first?.string.map { Folding.folded(Markup.plain($0)) }
     return folded?.isEmpty == false ? folded : nil
   }
 
   /// The names of a person, a list of persons, or bare names.
-  private static func names(_ value: Any?) -> [String] {
-    let persons = value as? [Any] ?? value.map { [$0] } ?? []
-    return persons.flatMap { person -> [String] in
-      if let object = person as? [String: Any] {
-        return (object["name"] as? [Any])?.compactMap(text) ?? [text(object["name"])].compactMap(\.self)
-      }
+  private static func names(_ value: LooseJSON?) -> [String] {
+    (value?.list ?? []).prefix(100).flatMap { person -> [String] in
+      if let name = person["name"] { return name.list.compactMap(text) }
       return [text(person)].compactMap(\.self)
     }
   }

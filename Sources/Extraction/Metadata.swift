@@ -4,16 +4,23 @@ import Story
 
 /// A page's fields, each with the place it was read from.
 ///
-/// What is printed on the page goes before what is written for search engines where both are there: the `h1` is the
-/// headline. Dates and names come first from JSON-LD, where most news pages have them in one form.
+/// The headline is the one the page declares (JSON-LD, else OpenGraph) when it is the printed one but for a few words;
+/// else the printed one, for what is declared may be written for search engines or be another story's. So a headline that is
+/// printed in trial forms does not flap. All forms are kept. Dates and names come first from JSON-LD, where most news
+/// pages have them in one form.
 struct Metadata {
   private(set) var headline: Sourced<String>?
+  /// All its forms.
+  private(set) var headlines: [Sourced<String>] = []
   /// The node of the headline on the page.
   private(set) var headlineNode: Int?
   private(set) var byline: Sourced<[String]>?
   private(set) var published: Sourced<String>?
   private(set) var modified: Sourced<String>?
   private(set) var canonical: Sourced<String>?
+  private(set) var amp: Sourced<String>?
+  /// What the page says it is about, as its head has it: often the standfirst.
+  private(set) var descriptions: [String] = []
   private(set) var language: String?
   /// The article as JSON-LD describes it.
   private(set) var linked: LinkedArticle?
@@ -34,16 +41,20 @@ struct Metadata {
     let claimed = [data.articles.first?.headline, metas["og:title"], title].compactMap(\.self).map {
       Headline.withoutSite($0, site: site)
     }
-    if let heading = Headline.onPage(tree, like: claimed, site: site) {
-      headline = Sourced(heading.text, source: "h1")
-      headlineNode = heading.node
-    }
-    linked = data.article(address: canonical?.value ?? address, headline: headline?.value)
+    let printed = Headline.onPage(tree, like: claimed, site: site)
+    headlineNode = printed?.node
+    linked = data.article(address: canonical?.value ?? address, headline: printed?.text)
     openGraphType = metas["og:type"]?.lowercased()
-    if headline == nil {
-      headline = first([
-        (linked?.headline, "json-ld"), (metas["og:title"], "og"), (title, "title"),
-      ]).map { Sourced(Headline.withoutSite($0.value, site: site), source: $0.source) }
+    let forms = [
+      printed.map { Sourced($0.text, source: "h1") },
+      linked?.headline.map { Sourced(Headline.withoutSite($0, site: site), source: "json-ld") },
+      metas["og:title"].map { Sourced(Headline.withoutSite($0, site: site), source: "og") },
+      title.map { Sourced(Headline.withoutSite($0, site: site), source: "title") },
+    ].compactMap(\.self).filter { !$0.value.isEmpty }
+    headline = Headline.choice(of: forms)
+    for form in forms where !headlines.contains(where: { $0.value == form.value }) { headlines.append(form) }
+    descriptions = [linked?.description, metas["og:description"], metas["description"]].compactMap { text in
+      text.map { Folding.folded(Markup.plain($0)) }
     }
     published = first([
       (linked?.published, "json-ld"), (metas["article:published_time"], "og"),
@@ -57,7 +68,8 @@ struct Metadata {
       (metas["datemodified"], "meta"), (metas["lastmod"], "meta"), (metas["last-modified"], "meta"),
     ])
     language = (languageOfPage(tree) ?? linked?.language ?? metas["og:locale"])?.replacing("_", with: "-")
-    byline = Byline.read(tree, linked: linked?.authors ?? [], metas: metas)
+    byline = Byline.read(
+      tree, linked: linked?.authors ?? [], metas: metas, sites: [site, linked?.publisher].compactMap(\.self))
   }
 
   /// The first value that says something.
@@ -79,12 +91,12 @@ struct Metadata {
           if let key = tree[name, of: node]?.lowercased(), metas[key] == nil { metas[key] = content }
         }
       case .link:
-        if canonical == nil, tree[.rel, of: node]?.lowercased() == "canonical",
-          let address = tree[.href, of: node]
-        {
-          let folded = Folding.folded(address)
-          if !folded.isEmpty { canonical = Sourced(folded, source: "meta") }
-        }
+        guard let rel = tree[.rel, of: node]?.lowercased(),
+          let address = tree[.href, of: node].map(Folding.folded),
+          !address.isEmpty
+        else { continue }
+        if canonical == nil, rel == "canonical" { canonical = Sourced(address, source: "meta") }
+        if amp == nil, rel == "amphtml" { amp = Sourced(address, source: "meta") }
       case .title:
         // A drawing has titles too; the page's own comes first and stands in its head.
         if title == nil, !tree.ancestors(of: node).contains(where: { tree.nodes[$0].tag == .svg }) {

@@ -48,7 +48,7 @@ struct NameRules: Sendable {
   }
 
   /// What one class or id says, or nil. Complexity: O(bytes), names over 100 bytes say nothing.
-  func kind(of name: Substring) -> NameKind? {
+  func kind(of name: some Collection<UInt8>) -> NameKind? {
     let words = Self.words(name)
     var best: Rule?
     for start in words.indices {
@@ -63,47 +63,56 @@ struct NameRules: Sendable {
     return best.kind
   }
 
-  /// `articleBody`, `article-body` and `article__body` are the words `article body`.
-  static func words(_ name: Substring) -> [String] {
-    guard name.utf8.count <= 100 else { return [] }
+  /// A name of more words is a heading made into an address, and speaks of the news, not of the element.
+  static let mostWords = 6
+
+  /// `articleBody`, `article-body` and `article__body` are the words `article body`; a name of too many words has none.
+  ///
+  /// A part with figures among its letters is a build's hash (`css-1ad9f3`) and no word, but for one that ends in a
+  /// number of one or two figures (`ad1`).
+  static func words(_ name: some Collection<UInt8>) -> [String] {
+    guard name.count <= 100 else { return [] }
     var words: [String] = []
-    var word: [UInt8] = []
-    var wasLower = false
-    for byte in name.utf8 {
-      let isUpper = byte >= 0x41 && byte <= 0x5A
-      let isLower = byte >= 0x61 && byte <= 0x7A
-      if !isUpper && !isLower || isUpper && wasLower {
-        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-        word = []
+    for part in name.split(whereSeparator: { !isLetter($0) && !isDigit($0) }) {
+      let letters = part.prefix(while: isLetter)
+      let rest = part.dropFirst(letters.count)
+      guard !letters.isEmpty, rest.count <= 2, rest.allSatisfy(isDigit) else { continue }
+      var word: [UInt8] = []
+      var wasLower = false
+      for byte in letters {
+        let isUpper = byte < 0x61
+        if isUpper && wasLower {
+          words.append(String(decoding: word, as: UTF8.self))
+          word = []
+        }
+        word.append(byte | 0x20)
+        wasLower = !isUpper
       }
-      if isUpper || isLower { word.append(byte | 0x20) }
-      wasLower = isLower
+      words.append(String(decoding: word, as: UTF8.self))
     }
-    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-    return words
+    return words.count > mostWords ? [] : words
   }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }
 
 /// The names of a page's elements, judged once each.
 struct PageNames {
-  private var judged: [Substring: NameKind?] = [:]
+  private var judged: [ArraySlice<UInt8>: [NameKind]] = [:]
 
   /// What an element's classes and id say, the classes in order and the id last.
   mutating func kinds(of node: Int, in tree: HTMLTree) -> [NameKind] {
-    var kinds: [NameKind] = []
-    for attribute in [Attribute.class, .id] {
-      guard let text = tree[attribute, of: node] else { continue }
-      for name in text.split(whereSeparator: \.isWhitespace).prefix(24) {
-        let kind: NameKind?
-        if let known = judged[name] {
-          kind = known
-        } else {
-          kind = NameRules.standard.kind(of: name)
-          judged[name] = kind
-        }
-        if let kind { kinds.append(kind) }
-      }
-    }
+    let classes = tree.value(.class, of: node).map { kinds(tree.bytes[$0]) } ?? []
+    let ids = tree.value(.id, of: node).map { kinds(tree.bytes[$0]) } ?? []
+    return ids.isEmpty ? classes : classes + ids
+  }
+
+  /// What names parted by spaces say.
+  private mutating func kinds(_ names: ArraySlice<UInt8>) -> [NameKind] {
+    if let known = judged[names] { return known }
+    let kinds = names.split(maxSplits: 24) { $0 <= 0x20 }.prefix(24).compactMap(NameRules.standard.kind(of:))
+    judged[names] = kinds
     return kinds
   }
 }

@@ -16,6 +16,8 @@ struct PageFacts {
   var hasScriptState = false
   /// How many scripts it has.
   var scripts = 0
+  /// How many posts of a live blog it has.
+  var posts = 0
   /// What JSON-LD says the page is.
   var linked: LinkedArticle?
   /// Where it was asked for, and where it says it is.
@@ -46,7 +48,7 @@ enum PageVerdict {
 
   /// The verdict on a page.
   static func judge(_ facts: PageFacts) -> Verdict {
-    if facts.linked?.types.contains("LiveBlogPosting") == true { return .liveblog }
+    if facts.linked?.types.contains("LiveBlogPosting") == true || facts.posts > 0 { return .liveblog }
     if isPartial(facts) { return .partial }
     if facts.bodyBytes >= longEnough { return .article }
     let titles = facts.titles.map { Wording(Folding.fold($0)).bytes }

@@ -1,7 +1,5 @@
 // Finds the article in the data that a script-built page carries for its script to draw.
 
-import Foundation
-
 /// The article in a page's state data (`__NEXT_DATA__`, Apollo's cache, Fusion's content and the like).
 ///
 /// Such pages have no text of their own; what a reader sees is drawn from JSON that comes along. The forms differ from
@@ -21,9 +19,7 @@ struct ScriptState {
   /// Reads the scripts that carry state.
   init(_ scripts: [ArraySlice<UInt8>]) {
     var best: (bytes: Int, passages: [Passage], headline: String?) = (0, [], nil)
-    for given in scripts where given.count <= Self.longest {
-      // Raw line breaks are not allowed in JSON strings, and stand there all the same.
-      let script = given.map { $0 < 0x20 ? 0x20 : $0 }[...]
+    for script in scripts where script.count <= Self.longest {
       for value in Self.values(in: script) {
         for candidate in Self.candidates(in: value) {
           let bytes = candidate.passages.lazy.filter(\.isProse).reduce(0) { $0 + $1.text.count }
@@ -37,73 +33,14 @@ struct ScriptState {
 
   // MARK: JSON in a script
 
-  /// The JSON objects and arrays that a script is or assigns, parsed; broken ones are passed over.
-  private static func values(in script: ArraySlice<UInt8>) -> [Any] {
-    var values: [Any] = []
-    var position = script.startIndex
-    // A script assigns few states; what comes later is code.
-    while values.count < 8, let range = nextValue(in: script, from: position) {
-      position = range.upperBound
-      // `JSON.parse("…")` carries the state as a string: its content is reached by decoding once more.
-      if let value = try? JSONSerialization.jsonObject(with: Data(script[range]), options: .fragmentsAllowed)
-      {
-        if let text = value as? String {
-          if let inner = try? JSONSerialization.jsonObject(with: Data(text.utf8)) { values.append(inner) }
-        } else {
-          values.append(value)
-        }
-      }
+  /// The JSON objects and arrays that a script is or assigns, as far as they can be read.
+  private static func values(in script: ArraySlice<UInt8>) -> [LooseJSON] {
+    // What stands before the first value is code: `window.__STATE__ = JSON.parse(`.
+    LooseJSON.values(in: script, mostValues: mostValues).flatMap { value -> [LooseJSON] in
+      // `JSON.parse("…")` carries the state as a string: its content is reached by reading once more.
+      guard case .string(let text) = value else { return [value] }
+      return text.utf8.count < 200 ? [] : LooseJSON.values(in: Array(text.utf8)[...], mostValues: mostValues)
     }
-    return values
-  }
-
-  /// The next stretch that opens like JSON and closes in balance: after `=`, `(`, `:` or at the beginning.
-  private static func nextValue(in script: ArraySlice<UInt8>, from start: Int) -> Range<Int>? {
-    var position = start
-    var before = UInt8(ascii: "=")
-    while position < script.endIndex {
-      let byte = script[position]
-      let mayBegin = before == UInt8(ascii: "=") || before == UInt8(ascii: "(")
-      if mayBegin, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "\"") {
-        guard let end = closing(in: script, from: position) else { return nil }
-        if end - position >= 200 { return position..<end }
-        position = end
-        before = byte
-        continue
-      }
-      if byte > 0x20 { before = byte }
-      position += 1
-    }
-    return nil
-  }
-
-  /// Where a value that opens at `start` ends, strings and what is escaped in them minded.
-  private static func closing(in script: ArraySlice<UInt8>, from start: Int) -> Int? {
-    var depth = 0
-    var isInString = false
-    var position = start
-    while position < script.endIndex {
-      let byte = script[position]
-      if isInString {
-        if byte == UInt8(ascii: "\\") {
-          position += 1
-        } else if byte == UInt8(ascii: "\"") {
-          isInString = false
-          if depth == 0 { return position + 1 }
-        }
-      } else {
-        switch byte {
-        case UInt8(ascii: "\""): isInString = true
-        case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-        case UInt8(ascii: "}"), UInt8(ascii: "]"):
-          depth -= 1
-          if depth == 0 { return position + 1 }
-        default: break
-        }
-      }
-      position += 1
-    }
-    return nil
   }
 
   // MARK: The article in it
@@ -119,19 +56,18 @@ struct ScriptState {
   private static let headlineKeys = ["headline", "title", "headlines", "name"]
 
   /// Every place where texts stand together.
-  private static func candidates(in value: Any) -> [Candidate] {
+  private static func candidates(in value: LooseJSON) -> [Candidate] {
     var found: [Candidate] = []
     // What waits to be looked at, with the headline of the nearest object above.
-    var waiting: [(value: Any, headline: String?)] = [(value, nil)]
+    var waiting: [(value: LooseJSON, headline: String?)] = [(value, nil)]
     var taken = 0
     while let (next, above) = waiting.popLast(), taken < mostValues {
       taken += 1
-      if let object = next as? [String: Any] {
-        let headline = headline(of: object) ?? above
-        // Keys in their order, as that of a dictionary is not the same every time.
-        for key in object.keys.sorted() {
-          guard let inner = object[key] else { continue }
-          if let text = inner as? String {
+      switch next {
+      case .object(let members):
+        let headline = headline(of: next) ?? above
+        for (_, inner) in members {
+          if let text = inner.string {
             if text.utf8.count >= 200, let passages = passages(inText: text) {
               found.append(Candidate(passages: passages, headline: headline))
             }
@@ -139,21 +75,21 @@ struct ScriptState {
             waiting.append((inner, headline))
           }
         }
-      } else if let list = next as? [Any] {
-        let passages = list.prefix(2000).flatMap { Self.passages(of: $0) }
+      case .array(let list):
+        let passages = list.prefix(2000).flatMap(passages(of:))
         if passages.count(where: \.isProse) >= 2 {
           found.append(Candidate(passages: passages, headline: above))
         }
         waiting.append(contentsOf: list.map { ($0, above) })
+      default: break
       }
     }
     return found
   }
 
-  private static func headline(of object: [String: Any]) -> String? {
+  private static func headline(of object: LooseJSON) -> String? {
     for key in headlineKeys {
-      let value = (object[key] as? [String: Any])?["basic"] ?? object[key]
-      if let text = value as? String {
+      if let text = object[key]?["basic"]?.string ?? object[key]?.string {
         let folded = Folding.folded(Markup.plain(text))
         if (10...300).contains(folded.utf8.count) { return folded }
       }
@@ -162,12 +98,11 @@ struct ScriptState {
   }
 
   /// The passages that one entry of a list gives: its text, or an object's.
-  private static func passages(of entry: Any) -> [Passage] {
-    if let text = entry as? String { return [passage(text, .paragraph)].compactMap(\.self) }
-    guard let object = entry as? [String: Any] else { return [] }
-    let type = (object["type"] as? String ?? object["__typename"] as? String ?? "").lowercased()
+  private static func passages(of entry: LooseJSON) -> [Passage] {
+    if let text = entry.string { return [passage(text, .paragraph)].compactMap(\.self) }
+    let type = (entry["type"]?.string ?? entry["__typename"]?.string ?? "").lowercased()
     for key in textKeys {
-      guard let text = object[key] as? String, !text.isEmpty else { continue }
+      guard let text = entry[key]?.string, !text.isEmpty else { continue }
       if text.contains("<p"), let inner = passages(inText: text) { return inner }
       let form: Passage.Form =
         if type.contains("head") {

@@ -1,6 +1,6 @@
-// Tag names as numbers, and what is known of them before parsing.
+// Tag and attribute names as numbers, and what is known of tags before parsing.
 
-/// Tag names as numbers, so that a pass over a page compares no strings.
+/// Tag and attribute names as numbers, so that a pass over a page compares no strings.
 enum TagName {
   static let a = number("a".utf8)
   static let p = number("p".utf8)
@@ -12,13 +12,41 @@ enum TagName {
     }
   }
 
-  /// Tags that never have an end tag.
-  static let void = numbers("area base br col embed hr img input link meta param source track wbr")
-  /// Tags that a tag of the same family ends; they nest only through another tag.
-  static let closesItself = numbers("p li dt dd td th tr tbody thead tfoot option optgroup colgroup")
-  /// HTML5 blocks that end an open paragraph, which libxml2 does not know.
-  static let endsParagraph = numbers(
-    "article aside details dialog figcaption figure footer header hgroup main nav section summary")
+  /// What is known of a tag by its name.
+  struct Traits: OptionSet {
+    let rawValue: UInt8
+    /// It never has an end tag.
+    static let void = Traits(rawValue: 1)
+    /// A tag of the same family ends it; it nests only through another tag.
+    static let closesItself = Traits(rawValue: 2)
+    /// An HTML5 block that ends an open paragraph, which libxml2 does not know.
+    static let endsParagraph = Traits(rawValue: 4)
+    /// Its content is no markup.
+    static let rawText = Traits(rawValue: 8)
+    /// A part of a drawing without words: the tag is left out.
+    static let drawn = Traits(rawValue: 16)
+  }
+
+  /// What is known of the tag of a number.
+  static func traits(of number: UInt64) -> Traits { table[number] ?? [] }
+
+  private static let table: [UInt64: Traits] = {
+    var table: [UInt64: Traits] = [:]
+    func add(_ trait: Traits, _ names: String) {
+      for name in names.split(separator: " ") { table[number(name.utf8), default: []].insert(trait) }
+    }
+    add(.void, "area base br col embed hr img input link meta param source track wbr")
+    add(.closesItself, "p li dt dd td th tr tbody thead tfoot option optgroup colgroup")
+    add(
+      .endsParagraph,
+      "article aside details dialog figcaption figure footer header hgroup main nav section summary")
+    add(
+      .drawn,
+      "circle clippath defs ellipse g line lineargradient mask path polygon polyline radialgradient rect stop use"
+    )
+    add(.rawText, "script style textarea iframe xmp noembed noframes")
+    return table
+  }()
 
   /// A tag whose content is no markup.
   struct RawText {
@@ -35,8 +63,15 @@ enum TagName {
     table[number("script".utf8)] = RawText(name: Array("script".utf8), isScript: true)
     return table
   }()
+}
 
-  private static func numbers(_ names: String) -> Set<UInt64> {
-    Set(names.split(separator: " ").map { number($0.utf8) })
-  }
+extension Tag {
+  /// The elements by their names' numbers.
+  static let byNumber = Dictionary(uniqueKeysWithValues: allCases.map { (TagName.number($0.name.utf8), $0) })
+}
+
+extension Attribute {
+  /// The attributes by their names' numbers.
+  static let byNumber = Dictionary(
+    uniqueKeysWithValues: allCases.map { (TagName.number($0.rawValue.utf8), $0) })
 }

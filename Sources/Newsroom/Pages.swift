@@ -41,8 +41,7 @@ extension Newsroom {
       if version.extractor == Extractor.identity { return recorded }
       let request = try PageRequest(
         archive.body(of: version), mediaType: manifest.mediaType,
-        address: manifest.hops.last?.address ?? manifest.address,
-        memory: ExtractionMemory(of: recorded.article))
+        address: manifest.hops.last?.address ?? manifest.address, memory: .encoding(of: recorded.article))
       do {
         return try pages.read(request)
       } catch  where isOfThePage(error) {

@@ -17,6 +17,9 @@ public struct Article: Codable, Hashable, Sendable {
   public var medium: Medium = .html
   /// The headline, when the page has one.
   public var headline: Sourced<String>?
+  /// The headline in every form the page gives it: as printed (`h1`), and as told to machines (`json-ld`, `og`,
+  /// `title`), without the site's name, equal ones once; nil where this was not yet read.
+  public var headlines: [Sourced<String>]?
   /// The line or lines under the headline.
   public var standfirst: Sourced<String>?
   /// The authors' names, as the page orders them.
@@ -27,11 +30,20 @@ public struct Article: Codable, Hashable, Sendable {
   public var modified: Sourced<String>?
   /// The address the page says is its own.
   public var canonical: Sourced<String>?
+  /// The address of the page's AMP twin.
+  public var amp: Sourced<String>?
+  /// Whether the page says that all may read it; nil when it does not say.
+  public var isFree: Bool?
   /// The language the page says it is in, a BCP 47 tag.
   public var language: String?
   /// The encoding the page was read as, by the WHATWG's name (`utf-8`, `windows-1252`); its next version is read as the
   /// same while that fits.
   public var charset: String?
+  /// How the page is built: the tags that most of the article stands in, from its own element down
+  /// (`article>div>p`). No part of what the page says.
+  public var layout: String?
+  /// The posts of a live blog, in the page's order; nil for other articles.
+  public var posts: [Post]?
   /// The article in reading order.
   public var blocks: [Block]
   /// What stands on the page but is not the article, in reading order, duplicates folded.
@@ -96,12 +108,32 @@ public struct Block: Codable, Hashable, Sendable {
   public var text: String
   /// What tells it from others of its kind apart from its text: a post's or picture's identity.
   public var key: String?
+  /// The ``Post/key`` of the live blog's post it stands in.
+  public var post: String?
 
   /// A block of these parts.
-  public init(_ kind: Kind, _ text: String, key: String? = nil) {
+  public init(_ kind: Kind, _ text: String, key: String? = nil, post: String? = nil) {
     self.kind = kind
     self.text = text
     self.key = key
+    self.post = post
+  }
+}
+
+/// A post of a live blog; its words are the blocks that name it.
+public struct Post: Codable, Hashable, Sendable {
+  /// What it is known by: its number on the page or in the page's data, else its time.
+  public var key: String
+  /// When it was published, as the page writes it.
+  public var published: String?
+  /// When it was last changed, as the page writes it.
+  public var modified: String?
+
+  /// A post of these parts.
+  public init(key: String, published: String? = nil, modified: String? = nil) {
+    self.key = key
+    self.published = published
+    self.modified = modified
   }
 }
 
@@ -163,7 +195,9 @@ extension Article {
   /// The article without what cannot make a version: no furniture, and fields without their sources.
   public var content: Content {
     Content(
-      headline: headline?.value, standfirst: standfirst?.value, byline: byline?.value,
+      headline: headline?.value,
+      headlines: headlines?.filter { $0.source != "title" }.map(\.value) ?? [],
+      standfirst: standfirst?.value, byline: byline?.value,
       published: published?.value,
       modified: modified?.value, canonical: canonical?.value, blocks: blocks)
   }
@@ -172,6 +206,8 @@ extension Article {
   public struct Content: Hashable, Sendable {
     /// The headline.
     public var headline: String?
+    /// Its other forms, but for the window's title.
+    public var headlines: [String]
     /// The standfirst.
     public var standfirst: String?
     /// The authors' names.
