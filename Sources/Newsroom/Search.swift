@@ -1,6 +1,7 @@
 // Searches all stories for words, in everything that ever stood in them.
 
 import Archive
+import Extraction
 import Language
 import Provenance
 public import Report
