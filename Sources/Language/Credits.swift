@@ -38,10 +38,15 @@ struct Credits {
   func credit(of quote: Int, run: MarkedRun) -> Credit? {
     let sentence = line.sentence(around: quote)
     let led = led(quote, in: sentence)
-    if let led, led.strength == .beside { return led }
+    if let led, led.strength == .beside || isNamed(quote) { return led }
     return followed(quote, run: run, in: sentence) ?? led.flatMap { $0.strength == .governs ? $0 : nil }
       ?? closing(quote, in: sentence) ?? accordingTo(quote, in: sentence) ?? signed(quote, in: sentence)
       ?? nounCue(quote, in: sentence) ?? led ?? likened(quote, in: sentence)
+  }
+
+  /// Whether a quotation is what something is called: “dismissed the report as “nonsense””.
+  private func isNamed(_ quote: Int) -> Bool {
+    line.isWord(quote - 1, .as) || line.isWord(quote - 1, .determiner) && line.isWord(quote - 2, .as)
   }
 
   private func credit(_ cue: Int, within stretch: Range<Int>? = nil, _ strength: Credit.Strength) -> Credit? {

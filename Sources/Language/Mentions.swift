@@ -38,6 +38,10 @@ struct MentionReader {
       let item = line.items[phrase.lowerBound]
       return Mention(kind: .pronoun, range: bare(item), classes: item.classes, first: phrase.lowerBound)
     }
+    if phrase.count == 2, phrases.isHandle(phrase.lowerBound) {
+      let range = line.range(phrase)
+      return Mention(kind: .name, range: range, name: range, first: phrase.lowerBound)
+    }
     let phrase = withoutTime(phrase)
     guard !phrase.isEmpty, phrase.contains(where: { isNoun($0) }) else { return nil }
     let head = headEnd(of: phrase)
@@ -88,8 +92,9 @@ struct MentionReader {
     } else if !before.isEmpty {
       mention.name = line.range(head)
     } else if name.count == 1, !mention.classes.isDisjoint(with: .speaks) {
-      mention.kind = .noun  // “Police said”
+      mention.kind = .noun  // “Police said”, “Lawyers for the club said”
       mention.name = nil
+      mention.range = line.range(phrase)
       return mention
     }
     if let aside = aside(after: head, in: sentence) { mention.description = line.range(aside) }
@@ -198,7 +203,7 @@ struct MentionReader {
     }
     let start = index + 1
     let first = line.items[start]
-    guard first.kind == .word || first.kind == .number && line.items[start + 1].kind == .mark(.dash),
+    guard first.kind == .word || first.kind == .number && line.isMark(start + 1, .dash),
       first.classes.isDisjoint(with: [
         .relative, .preposition, .conjunction, .subordinator, .cue, .pronoun, .auxiliary, .be, .time,
       ])

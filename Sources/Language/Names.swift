@@ -14,6 +14,7 @@ struct NameFinder: Sendable {
   private let heads: WordList
   private let demonyms: WordList
   private let abbreviations: WordList
+  private let firstNames: WordList
   private let roles: WordTable<WordClass>
   /// Whether every noun has a capital, so that one capital alone makes no name.
   private let hasCapitalNouns: Bool
@@ -29,6 +30,7 @@ struct NameFinder: Sendable {
     heads = lexicon["name-heads"]
     demonyms = lexicon["demonyms"]
     abbreviations = lexicon["abbreviations"]
+    firstNames = lexicon["first-names"]
     hasCapitalNouns = lexicon.setting("nouns") == "capitals"
     var common: [String] = []
     for list in ["numbers", "units", "speaking-nouns"] { lexicon[list].forEachOpening { common.append($0) } }
@@ -212,7 +214,12 @@ struct NameFinder: Sendable {
       if isLowercaseName(tokens[place], in: utf8) { return place + 1 }
       if particles.contains(word) {
         // “Leiter der Klinik” is no name, “Ursula von der Leyen” is.
-        if hasCapitalNouns, roles.value(of: tokens[place], in: utf8)?.contains(.the) == true { return nil }
+        if hasCapitalNouns,
+          roles.value(of: tokens[place], in: utf8)?.contains(.the) == true
+            || place == start + 1 && !firstNames.contains(tokens[start], in: utf8)
+        {
+          return nil
+        }
         while next < limit, next < place + 3, particles.contains(tokens[next], in: utf8) { next += 1 }
       } else if roles.value(of: tokens[place], in: utf8)?.contains(.inner) == true {
         guard (start..<place).contains(where: { heads.contains(tokens[$0], in: utf8) }) else { return nil }

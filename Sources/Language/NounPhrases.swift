@@ -99,7 +99,7 @@ struct NounPhrases {
         // “a 52-count complaint”
         return index + 1 < line.items.count && before.range.end == item.range.start
           && item.range.end == line.items[index + 1].range.start
-      case .other: return line.text[item.range.start] == UInt8(ascii: "&")
+      case .other: return line.text[item.range.start] == UInt8(ascii: "&") || isHandle(index)
       default: return false
       }
     case .quote:
@@ -110,8 +110,17 @@ struct NounPhrases {
     }
   }
 
+  /// Whether the name of an account begins at an item: “@leithport”.
+  func isHandle(_ index: Int) -> Bool {
+    guard index + 1 < line.items.count, line.isMark(index, .other), line.items[index + 1].kind == .word else {
+      return false
+    }
+    let mark = line.items[index].range
+    return line.text[mark.start] == UInt8(ascii: "@") && mark.end == line.items[index + 1].range.start
+  }
+
   /// Where the head noun before a preposition begins, when the preposition belongs to a noun: “a source close to”.
-  private func head(before preposition: Int, from floor: Int) -> Int? {
+  private func head(before preposition: Int, from floor: Int, depth: Int = 0) -> Int? {
     if line.isWord(preposition, .of), line.isWord(preposition - 1, [.pronoun, .determiner]),
       preposition > floor
     {
@@ -121,7 +130,10 @@ struct NounPhrases {
     guard first < preposition else { return nil }
     let isSpeaker = (first..<preposition).contains { line.isWord($0, .speaks) }
     let isName = line.isWord(preposition, .of) && line.items[preposition - 1].isCapitalised
-    return isSpeaker || isName ? first : nil
+    if isSpeaker || isName { return first }
+    // “officials at the clinic | in Leith”: the head is further left.
+    guard depth < 3, line.isWord(first - 1, .tail), first - 1 > floor else { return nil }
+    return head(before: first - 1, from: floor, depth: depth + 1)
   }
 
   /// Whether “and” at an item joins two speakers: “Smith and Jones”, “police and fire officials”.
@@ -152,6 +164,7 @@ struct NounPhrases {
   func phrase(beginningAt start: Int, before end: Int) -> Range<Int>? {
     let ceiling = min(end, start + Self.reach)
     guard start < ceiling else { return nil }
+    if isHandle(start), start + 1 < ceiling { return start..<start + 2 }
     var index = start
     if line.isWord(start, .pronoun) {
       guard line.isWord(start, .count), start + 1 < ceiling,
@@ -236,6 +249,12 @@ struct NounPhrases {
     return false
   }
 
+  /// Whether a name goes on behind a full stop.
+  private func isWithinName(_ index: Int, before ceiling: Int) -> Bool {
+    index < ceiling && line.items[index].isCapitalised
+      && line.items[index].sentence == line.items[index - 1].sentence
+  }
+
   /// The end of a phrase with the prepositions that belong to its noun: “a spokesman for the club”.
   private func tail(of phrase: Range<Int>, before ceiling: Int) -> Int {
     var end = phrase.upperBound
@@ -244,10 +263,15 @@ struct NounPhrases {
     }
     while end + 1 < ceiling, line.isWord(end, .tail) {
       var next = end + 1
-      while next < ceiling, isNominal(next, from: end),
+      while next < ceiling,
+        isNominal(next, from: end) || line.isWord(next, .count) && line.isWord(next + 1, .of),
         !line.isWord(next, .time) || line.isWord(next, .speaks)
       {
         next += 1
+      }
+      // The stop of a sentence, not of “Mr.”
+      while next > end + 1, line.isMark(next - 1, .fullStop), !isWithinName(next, before: ceiling) {
+        next -= 1
       }
       guard next > end + 1 else { break }
       end = next

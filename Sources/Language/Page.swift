@@ -86,7 +86,8 @@ struct Page {
       let credit = transcriptLabel(run, in: line.line) ?? line.credit(of: item, run: run)
       let isChained = run.isContinuation || index + 1 < runs.count && runs[index + 1].isContinuation
       credits[index] = credit
-      self.kinds[index] = kinds.kind(of: item, run: run, credit: credit, isChained: isChained)
+      self.kinds[index] = kinds.kind(of: item, run: run, credit: credit, isChained: isChained,
+        followsQuote: index > 0 && runs[index - 1].paragraph == run.paragraph && credits[index - 1] != nil)
       forms[index] = kinds.form(of: item, run: run, credit: credit)
     }
   }

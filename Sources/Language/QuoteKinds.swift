@@ -11,8 +11,11 @@ struct QuoteKinds {
   ///
   /// - Parameters:
   ///   - credit: what credits it, if anything in its own sentence does.
+  ///   - followsQuote: whether words that somebody said stand before it in the paragraph (“…,” he said. “Never.”).
   ///   - isChained: whether it goes on with another run, or another goes on with it.
-  func kind(of quote: Int, run: MarkedRun, credit: Credit?, isChained: Bool) -> Quote.Kind {
+  func kind(
+    of quote: Int, run: MarkedRun, credit: Credit?, isChained: Bool, followsQuote: Bool
+  ) -> Quote.Kind {
     if isChained { return .quote }
     let shape = Shape(run, in: line, words)
     if shape.words <= 3, !shape.endsAsSpeech, !shape.beginsLow, isNickname(quote) { return .term }
@@ -22,7 +25,7 @@ struct QuoteKinds {
     if shape.isTitleCase, shape.words > 1, isTitleBefore(quote) { return .title }
     if shape.isTitleCase, !isBeside, isTitleBefore(quote) || isTitleAfter(quote) { return .title }
     if credit != nil { return .quote }
-    if shape.endsAsSpeech, shape.words > 1, !shape.beginsLow, standsAlone(quote) {
+    if shape.endsAsSpeech, shape.words > 1 || followsQuote, !shape.beginsLow, standsAlone(quote) {
       return shape.isTitleCase && line.items.count == 1 ? .title : .quote  // a heading in marks
     }
     if shape.isSentence || shape.words >= 6 { return .quote }

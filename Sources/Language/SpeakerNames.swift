@@ -143,7 +143,9 @@ struct SpeakerNames {
   /// A noun phrase as it stands within a sentence: “a source”, “residents”.
   private func withSmallStart(_ phrase: String, at position: Int) -> String {
     let word = phrase.prefix { $0 != " " }
-    let isKnown = !words.classes(of: Array(word.utf8)[...]).isEmpty
+    let classes = words.classes(of: Array(word.utf8)[...])
+    if words.hasCapitalNouns, classes.isDisjoint(with: [.determiner, .possessive]) { return phrase }
+    let isKnown = !classes.isEmpty && classes.isDisjoint(with: .title)
     let hasName = phrase.dropFirst(word.count).contains(where: \.isUppercase)
     guard isKnown || !hasName && !beginsName(at: position), let first = phrase.unicodeScalars.first
     else {

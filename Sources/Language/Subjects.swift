@@ -148,7 +148,7 @@ struct Subjects {
 
   /// Where a clause goes on that opens with a time and no comma: at “Ann Hale” of “On Monday evening Ann Hale”.
   private func afterTime(_ start: Int, before end: Int) -> Int {
-    guard line.isWord(start, .dates),
+    guard start + 1 < end, line.isWord(start, .dates),
       let time = (start + 1..<min(start + 4, end)).last(where: { line.isWord($0, .time) }), time + 1 < end,
       line.items[time + 1].isCapitalised || line.isWord(time + 1, [.determiner, .possessive])
     else { return start }

@@ -106,6 +106,8 @@ struct QuoteWords: Sendable {
   let elisions: WordList
   let particles: WordList
   let endings: Endings
+  /// Whether every noun has a capital.
+  let hasCapitalNouns: Bool
   private let table: WordTable<WordClass>
 
   init(_ lexicon: Lexicon) {
@@ -118,6 +120,7 @@ struct QuoteWords: Sendable {
     elisions = lexicon["elisions"]
     particles = lexicon["particles"]
     endings = Endings(lexicon)
+    hasCapitalNouns = lexicon.setting("nouns") == "capitals"
     table = Self.table(lexicon)
   }
 
