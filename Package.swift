@@ -33,6 +33,7 @@ let package = Package(
     .executable(name: "writethru", targets: ["writethru"]),
     .library(name: "Story", targets: ["Story"]),
     .library(name: "Language", targets: ["Language"]),
+    .library(name: "Schedule", targets: ["Schedule"]),
     .library(name: "Extraction", targets: ["Extraction"]),
     .library(name: "Comparison", targets: ["Comparison"]),
     .library(name: "Provenance", targets: ["Provenance"]),
@@ -43,6 +44,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     // Floor 0: the nouns, and the C libraries.
@@ -52,8 +54,9 @@ let package = Package(
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev", "zlib1g-dev"])]),
 
-    // Floor 1: reading words.
+    // Floor 1: reading words; when to look.
     room("Language", imports: ["Story"], embeds: true),
+    room("Schedule", imports: ["Story"], embeds: true),
 
     // Floor 2: one subject each, none knows its neighbour.
     room("Extraction", imports: ["Story", "Language", "CLibxml2"], embeds: true),
@@ -74,6 +77,7 @@ let package = Package(
       "Newsroom",
       imports: [
         "Story", "Language", "Extraction", "Comparison", "Provenance", "Report", "Fetch", "Archive",
+        "Schedule", .product(name: "Yams", package: "Yams"),
       ],
       embeds: true),
 
@@ -94,6 +98,7 @@ let package = Package(
 
     tests("Story", "Story"),
     tests("Language", "Language", with: ["Story"]),
+    tests("Schedule", "Schedule", with: ["Story"]),
     tests("Extraction", "Extraction", with: ["Story"]),
     tests("Comparison", "Comparison", with: ["Story", "Language"]),
     tests("Provenance", "Provenance", with: ["Story", "Language", "Comparison"]),

@@ -22,6 +22,15 @@ struct ArchiveOptions: ParsableArguments {
   }
 }
 
+/// Which settings.
+struct ConfigOptions: ParsableArguments {
+  @Option(
+    name: .customLong("config"),
+    help: ArgumentHelp("The settings file (else writethru.yaml in the archive's folder).", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var file: String?
+}
+
 /// In what form a report is printed.
 struct FormatOptions: ParsableArguments {
   @Option(help: "How to print.")

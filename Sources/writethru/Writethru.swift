@@ -30,6 +30,7 @@ struct Writethru: AsyncParsableCommand {
         name: "SEE WHAT CHANGED",
         subcommands: [Log.self, Diff.self, Show.self, Quotes.self, Stories.self, Demo.self]),
       CommandGroup(name: "LOOK AFTER THE ARCHIVE", subcommands: [Verify.self, Reindex.self]),
+      CommandGroup(name: "SET THINGS UP", subcommands: [Config.self, ScheduleVerb.self]),
       CommandGroup(name: "FOR PROGRAMS", subcommands: [FilterVerb.self]),
     ])
 

@@ -8,9 +8,9 @@ import Testing
 @Suite struct AgendaTests {
   /// An agenda with stories on hosts, none looked at yet.
   private func agenda(
-    stories: Int, hosts: Int, looksPerSecond: Double? = nil, hostRest: Double = 2
+    stories: Int, hosts: Int, policy: Policy = Policy(), looksPerSecond: Double? = nil, hostRest: Double = 2
   ) throws -> Agenda {
-    var agenda = Agenda(looksPerSecond: looksPerSecond, hostRest: hostRest)
+    var agenda = Agenda(policy: policy, looksPerSecond: looksPerSecond, hostRest: hostRest)
     for number in 0..<stories {
       agenda.add(
         try Slug("story-\(number)"), host: "host-\(number % hosts).example", choice: .picked,
@@ -245,7 +245,9 @@ import Testing
   }
 
   @Test func `twenty thousand stories on two thousand hosts`() throws {
-    var agenda = try agenda(stories: 20_000, hosts: 2000, looksPerSecond: 500, hostRest: 0.5)
+    var policy = Policy()
+    (policy.theta, policy.floor) = (0.01, 0.005)
+    var agenda = try agenda(stories: 20_000, hosts: 2000, policy: policy, looksPerSecond: 500, hostRest: 0.5)
     var asked = 0
     var now = noon
     for _ in 0..<1200 {

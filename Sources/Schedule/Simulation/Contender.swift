@@ -41,8 +41,8 @@ public enum Contender: Hashable, Sendable {
       let table =
         factor == 1
         ? "" : factor > 1 ? ", table ×\(RateBook.short(factor))" : ", table ÷\(RateBook.short(1 / factor))"
-      return "writethru, θ \(RateBook.short(theta))\(table)"
-    case .untaught(let theta): return "writethru, θ \(RateBook.short(theta)), table as carried"
+      return "writethru, theta \(RateBook.short(theta))\(table)"
+    case .untaught(let theta): return "writethru, theta \(RateBook.short(theta)), table as carried"
     case .fixed(let minutes): return "every \(RateBook.short(minutes)) minutes"
     case .newsDiffs(let cron):
       return cron == 60 ? "NewsDiffs, run hourly" : "NewsDiffs, run every \(RateBook.short(cron)) minutes"
