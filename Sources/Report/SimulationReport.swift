@@ -105,9 +105,12 @@ extension SimulationReport: Written {
       let heading = mix == "live" ? "Live stories" : "Whole feeds"
       let rows = rows.filter { $0.mix == mix }.map { row in
         [
-          Words(row.name, row.isOurs ? .strong : .plain), Words(decimal(row.looks, row.looks < 100 ? 1 : 0)),
-          Words(percent(row.caught) + (seedCount > 1 ? " (least \(percent(row.leastCaught)))" : "")),
-          Words(decimal(row.medianDelay, 1)), Words(decimal(row.longDelay, 1)),
+          Words(row.name, row.isOurs ? .strong : .plain),
+          Words(decimal(row.looks, row.looks < 100 ? 1 : 0) + " checks"),
+          Words(
+            percent(row.caught) + " caught" + (seedCount > 1 ? ", at least \(percent(row.leastCaught))" : "")),
+          Words("after \(decimal(row.medianDelay, 1)) min"),
+          Words("9 in 10 within \(decimal(row.longDelay, 1)) min"),
         ]
       }
       sheet.sections.append(

@@ -21,13 +21,14 @@ extension Settings {
     root.takeMap("fetch") { fetch.take(from: &$0) }
     keep = root.take("keep", or: .all, as: "all or versions", \.rawValue, Keep.init(rawValue:))
     root.takeNamed("hosts") { name, node, map in
-      guard Self.isHost(name) else {
+      let host = Host(taking: &map)
+      if Self.isHost(name) {
+        hosts[name.lowercased()] = host
+      } else {
         map.fault(
           node,
           "“\(shown(name))” is no host: write news.example, or *.news.example in quotes for all below it")
-        return
       }
-      hosts[name.lowercased()] = Host(taking: &map)
     }
     root.takeNamed("stories") { name, node, map in
       let care = Care(
@@ -109,7 +110,9 @@ extension Settings.Fetch {
     }
     timeout = map.take("timeout", or: timeout, as: "a time from 1s to 10m", span) { seconds($0, in: 1...600) }
     largestPage = map.take("largest-page", or: largestPage, as: "a size from 1KB to 1GB", size, bytes)
-    proxy = map.take("proxy", or: String?.none, as: "an address such as http://proxy.example:3128, or none", text) {
+    proxy = map.take(
+      "proxy", or: String?.none, as: "an address such as http://proxy.example:3128, or none", text
+    ) {
       given in
       guard given != "none" else { return .some(nil) }
       return (try? WebAddress(given)) != nil ? given : nil
