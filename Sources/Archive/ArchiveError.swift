@@ -14,6 +14,8 @@ public struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
     case badInput
     /// The disk refused (74).
     case disk
+    /// Git refuses to name some bytes: they look like a made collision of SHA-1. Met inside only.
+    case collision
     /// A defect of ours (70).
     case internalFault
   }

@@ -16,6 +16,16 @@ struct ArchiveFolder: Hashable, Sendable {
   var stories: String { path + "/stories.git" }
   /// Captures that are not in git yet.
   var spool: String { path + "/spool" }
+  /// The packs of the repository.
+  var packs: String { stories + "/objects/pack" }
+  /// Looks without a capture that are not in git yet.
+  var spooledLooks: String { spool + "/looks" }
+  /// What other processes ask of the writer.
+  var requests: String { spool + "/requests" }
+  /// The key that signs the journal.
+  var signingKey: String { path + "/signing-key" }
+  /// The public keys whose signatures count, as git and ssh-keygen read them.
+  var allowedSigners: String { path + "/allowed_signers" }
   /// The index.
   var catalog: String { path + "/catalog.sqlite" }
   /// What the one writer locks.
@@ -24,7 +34,7 @@ struct ArchiveFolder: Hashable, Sendable {
   /// Says that there is no archive, or what is left of one.
   func check() throws(ArchiveError) {
     if Disk.isFolder(stories) { return }
-    if Disk.exists(catalog) || Disk.exists(spool) {
+    if Disk.exists(catalog) || Disk.exists(signingKey) {
       throw .damaged("\(stories) is missing, which holds all stories: put it back from a backup")
     }
     throw ArchiveError(.notFound, "there is no archive at \(path); `writethru import` or `look` makes one")

@@ -23,6 +23,7 @@ public final class ArchiveReader: Sendable {
     let known = Dictionary(newest.map { ($0.story, $0) }, uniquingKeysWith: { $1 })
     var all = Dictionary(stories.map { ($0.slug, $0) }, uniquingKeysWith: { $1 })
     all.merge(tail.stories) { $1 }
+    for slug in tail.removals.keys { all[slug] = nil }
     return all.values.sorted { $0.slug < $1.slug }.map { story in
       story.titled(by: known[story.slug], tail.versions[story.slug] ?? [])
     }
@@ -33,25 +34,51 @@ public final class ArchiveReader: Sendable {
     let ((story, newest), tail) = try ask(or: (nil, nil)) { rows -> (Story?, Version?) in
       (try rows.story(slug), try rows.newestVersions(of: slug).first)
     }
+    if tail.removals[slug] != nil { return nil }
     return (tail.stories[slug] ?? story)?.titled(by: newest, tail.versions[slug] ?? [])
   }
 
   /// The versions of a story in order of arrival, which is the order of their numbers.
   public func versions(of slug: Slug) throws(ArchiveError) -> [Version] {
     let (versions, tail) = try ask(or: []) { try $0.versions(of: slug) }
-    return versions + (tail.versions[slug] ?? [])
+    return tail.removals[slug] != nil ? [] : versions + (tail.versions[slug] ?? [])
   }
 
-  /// All looks at a story in order of arrival.
+  /// All looks at a story in order of arrival, those that wait in the spool last.
   public func looks(of slug: Slug) throws(ArchiveError) -> [Look] {
     let (looks, tail) = try ask(or: []) { try $0.looks(of: slug) }
-    return looks + (tail.looks[slug] ?? [])
+    return tail.removals[slug] != nil ? [] : looks + (tail.looks[slug] ?? [])
   }
 
   /// The look at a story that arrived last, or nil when there was none.
   public func lastLook(of slug: Slug) throws(ArchiveError) -> Look? {
     let (look, tail) = try ask(or: nil) { try $0.lastLook(of: slug) }
-    return tail.looks[slug]?.last ?? look
+    return tail.removals[slug] != nil ? nil : tail.looks[slug]?.last ?? look
+  }
+
+  /// The look that a capture came with, or nil when it is not in git yet.
+  public func look(of slug: Slug, capture: CaptureID) throws(ArchiveError) -> Look? {
+    let (look, tail) = try ask(or: nil) { try $0.look(of: slug, capture: capture) }
+    return tail.looks[slug]?.first { $0.capture == capture } ?? look
+  }
+
+  /// The version that a capture became, or nil when it became none or is not in git yet.
+  public func version(of slug: Slug, capture: CaptureID) throws(ArchiveError) -> Version? {
+    let (version, tail) = try ask(or: nil) { try $0.version(of: slug, capture: capture) }
+    return tail.versions[slug]?.first { $0.capture == capture } ?? version
+  }
+
+  /// What happened to the watch itself, in order of arrival.
+  public func events() throws(ArchiveError) -> [JournalEvent] {
+    let (events, tail) = try ask(or: []) { try $0.events() }
+    return events + tail.events
+  }
+
+  /// The stories that were taken out, by slug.
+  public func removals() throws(ArchiveError) -> [Removal] {
+    let (removals, tail) = try ask(or: []) { try $0.removals() }
+    let all = Dictionary(removals.map { ($0.story, $0) }, uniquingKeysWith: { $1 })
+    return all.merging(tail.removals) { $1 }.values.sorted { $0.story < $1.story }
   }
 
   /// What a version says.

@@ -14,6 +14,12 @@ struct JournalTail: Sendable {
   var versions: [Slug: [Version]] = [:]
   /// Looks at each story in order of arrival.
   var looks: [Slug: [Look]] = [:]
+  /// What happened to the watch itself.
+  var events: [JournalEvent] = []
+  /// Stories taken out.
+  var removals: [Slug: Removal] = [:]
+  /// The last segment of spooled looks that is in the journal.
+  var segment = 0
 
   /// Reads the journal after `base` up to `tip`, or nil when `base` is not in it.
   init?(after base: ObjectID?, upTo tip: ObjectID?, in repository: borrowing Repository) throws(ArchiveError)
@@ -26,7 +32,25 @@ struct JournalTail: Sendable {
       let batch = try Journal.batch(commit, in: repository)
       for version in batch.versions { versions[version.story, default: []].append(version) }
       for look in batch.looks { looks[look.story, default: []].append(look) }
+      events += batch.events
+      for removal in batch.removals {
+        removals[removal.story] = removal
+        versions[removal.story] = nil
+        looks[removal.story] = nil
+      }
     }
+    segment = try Journal.tally(of: tip, in: repository).segment
+  }
+}
+
+extension JournalTail {
+  /// With the looks that wait in the spool.
+  fileprivate func adding(_ spooled: [SpooledLooks.Segment]) -> JournalTail {
+    var tail = self
+    for line in spooled.lazy.filter({ $0.number > segment }).flatMap(\.lines) {
+      tail.looks[line.look.story, default: []].append(line.look)
+    }
+    return tail
   }
 }
 
@@ -60,16 +84,22 @@ struct ArchiveView: ~Copyable {
   mutating func ask<Answer>(
     or nothing: Answer, _ query: (CatalogRows) throws -> Answer
   ) throws(ArchiveError) -> (Answer, JournalTail) {
-    // First the catalog, then the journal, which moves before the catalog does: so the journal is never behind.
+    // First what waits in the spool: it may be in the journal a moment later, and is then left out here.
+    let spooled = try waiting.segments(after: 0)
+    // Then the catalog, then the journal, which moves before the catalog does: so the journal is never behind.
     let answer = openCatalog().flatMap { try? $0.read { (try $0.journal, try query($0)) } }
     let tip = try repository.tip(of: Journal.reference)
-    if let (base, answer) = answer, let tail = try readTail(after: base, upTo: tip) { return (answer, tail) }
+    if let (base, answer) = answer, let tail = try readTail(after: base, upTo: tip) {
+      return (answer, tail.adding(spooled))
+    }
     // No catalog, a damaged one, or one of another journal.
     guard let tail = try readTail(after: nil, upTo: tip) else {
       throw ArchiveError(.internalFault, "a journal has no beginning; please report this")
     }
-    return (nothing, tail)
+    return (nothing, tail.adding(spooled))
   }
+
+  private var waiting: SpooledLooks { SpooledLooks(folder: folder.spooledLooks) }
 
   private mutating func openCatalog() -> Catalog? {
     // Reindexing puts another file in its place.

@@ -28,12 +28,12 @@ public actor ArchiveWriter {
   ) throws(ArchiveError) {
     recorder = try Recorder(
       ArchiveFolder(path), createIfMissing: createIfMissing, patience: patience, committer: committer,
-      clock: clock ?? { Timestamp(Date()) })
+      clock: clock ?? { Timestamp(Date()) }, watchesClock: clock == nil)
   }
 
   /// Registers a story, or changes its registration; written with the next ``record(_:)`` or ``close()``.
   public func register(_ story: Story) {
-    recorder?.registrations[story.slug] = story
+    recorder?.register(story)
   }
 
   /// Acknowledges a capture: from here on it is never lost, though not yet in git.
@@ -54,11 +54,59 @@ public actor ArchiveWriter {
     try open().record(entries)
   }
 
-  /// Captures that were acknowledged but are not in git yet, the oldest first, to be read and recorded again.
+  /// Keeps a look without a capture. It waits in the spool, acknowledged, until a minute or 1,000 of them have passed
+  /// or anything else is recorded; readers see it at once.
+  public func note(_ look: Look) throws(ArchiveError) {
+    try open().note(look)
+  }
+
+  /// Keeps an event of the watch itself; written with the next batch, ``tick()`` or ``close()``.
+  public func log(_ event: JournalEvent) {
+    recorder?.events.append(event)
+  }
+
+  /// Captures that were acknowledged but are not in git yet, the oldest first and as many as make a batch, to be read
+  /// and recorded. Other processes may have left them; whoever holds the archive asks at least every 200 ms.
   ///
   /// A file of the spool that is not as it was written is put aside, and named by ``verify(at:)``.
-  public func pendingCaptures() throws(ArchiveError) -> [Capture] {
-    try open().pendingCaptures()
+  public func pendingCaptures(atMost count: Int = 100) throws(ArchiveError) -> [Capture] {
+    try open().pendingCaptures(atMost: count)
+  }
+
+  /// Does what other processes asked for, and hands back the requests that are not the archive's to do: those are to
+  /// be ended with ``end(_:refusal:)``.
+  public func takeRequests() throws(ArchiveError) -> [Request] {
+    try open().takeRequests()
+  }
+
+  /// Lets go of a request that was done, or tells whoever made it why it could not be.
+  public func end(_ request: Request, refusal: ArchiveError? = nil) throws(ArchiveError) {
+    try Requests(folder: open().folder.requests).end(request, refusal: refusal)
+  }
+
+  /// Takes a story out: its branch goes, a signed tombstone in the journal stays.
+  ///
+  /// - Parameters:
+  ///   - reason: why; it cannot be empty.
+  ///   - erases: whether its bytes go too, at the next ``compact(all:)``.
+  /// - Throws: `notFound`, `badInput`, `disk`.
+  @discardableResult
+  public func remove(_ slug: Slug, reason: String, erases: Bool = false) throws(ArchiveError) -> Removal {
+    try open().remove(slug, reason: reason, erases: erases)
+  }
+
+  /// Puts into git what has waited long enough in the spool, and merges packs when there are many; to be called every
+  /// now and then by a process that keeps the archive open.
+  public func tick() throws(ArchiveError) {
+    let recorder = try open()
+    try recorder.recordDue()
+    try recorder.compactIfDue()
+  }
+
+  /// Merges packs: the small ones, or all into one, which also drops what was erased.
+  @discardableResult
+  public func compact(all: Bool = false) throws(ArchiveError) -> Compaction {
+    try open().compact(all: all)
   }
 
   /// Makes the catalog anew from git, and puts it in place of the old one at once.

@@ -61,6 +61,18 @@ struct Catalog: Sendable {
               try CatalogRows.text(version),
             ])
         }
+        for event in batch.events {
+          try database.execute(
+            sql: "INSERT INTO events (event) VALUES (?)", arguments: [try CatalogRows.text(event)])
+        }
+        for removal in batch.removals {
+          for (table, column) in [("stories", "slug"), ("versions", "story"), ("looks", "story")] {
+            try database.execute(sql: "DELETE FROM \(table) WHERE \(column) = ?", arguments: [removal.story.text])
+          }
+          try database.execute(
+            sql: "INSERT OR REPLACE INTO removals VALUES (?, ?)",
+            arguments: [removal.story.text, try CatalogRows.text(removal)])
+        }
         try database.execute(
           sql: "INSERT OR REPLACE INTO meta VALUES ('journal', ?)", arguments: [batch.id.description])
       }
@@ -70,13 +82,13 @@ struct Catalog: Sendable {
   /// Forgets everything.
   func clear() throws(CatalogFault) {
     try write { database in
-      for table in ["stories", "versions", "looks", "meta"] {
+      for table in ["stories", "versions", "looks", "events", "removals", "meta"] {
         try database.execute(sql: "DELETE FROM \(table)")
       }
     }
   }
 
-  private static let form = 1
+  private static let form = 2
 
   private static let schema = """
     CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -90,6 +102,8 @@ struct Catalog: Sendable {
       number INTEGER PRIMARY KEY, story TEXT NOT NULL, capture TEXT, look TEXT NOT NULL);
     CREATE INDEX looks_by_story ON looks (story, number);
     CREATE INDEX looks_by_capture ON looks (capture) WHERE capture IS NOT NULL;
+    CREATE TABLE events (number INTEGER PRIMARY KEY, event TEXT NOT NULL);
+    CREATE TABLE removals (slug TEXT PRIMARY KEY, removal TEXT NOT NULL) WITHOUT ROWID;
     PRAGMA user_version = \(form);
     """
 

@@ -23,6 +23,25 @@ struct CatalogRows {
     }
   }
 
+  /// Whether SQLite finds its tables and indexes whole.
+  var isWhole: Bool {
+    get throws { try String.fetchAll(database, sql: "PRAGMA integrity_check") == ["ok"] }
+  }
+
+  /// Everything it holds, a line each in an order that does not depend on how it came to be.
+  func dump() throws -> [String] {
+    var lines = ["journal \(try journal?.description ?? "none")"]
+    for (table, column, order) in [
+      ("stories", "story", "slug"), ("versions", "version", "story, number"), ("looks", "look", "number"),
+      ("events", "event", "number"), ("removals", "removal", "slug"),
+    ] {
+      lines += try String.fetchAll(database, sql: "SELECT \(column) FROM \(table) ORDER BY \(order)").map {
+        "\(table) \($0)"
+      }
+    }
+    return lines
+  }
+
   /// How many stories, versions and looks there are.
   var counts: (stories: Int, versions: Int, looks: Int) {
     get throws {
@@ -82,6 +101,28 @@ struct CatalogRows {
   func lastLook(of slug: Slug) throws -> Look? {
     try all(Look.self, "SELECT look FROM looks WHERE story = ? ORDER BY number DESC LIMIT 1", [slug.text])
       .first
+  }
+
+  /// What happened to the watch itself, in order of arrival.
+  func events() throws -> [JournalEvent] {
+    try all(JournalEvent.self, "SELECT event FROM events ORDER BY number")
+  }
+
+  /// All stories taken out, by slug.
+  func removals() throws -> [Removal] {
+    try all(Removal.self, "SELECT removal FROM removals ORDER BY slug")
+  }
+
+  /// The tombstone of a story.
+  func removal(of slug: Slug) throws -> Removal? {
+    try all(Removal.self, "SELECT removal FROM removals WHERE slug = ?", [slug.text]).first
+  }
+
+  /// The look that a capture came with.
+  func look(of slug: Slug, capture: CaptureID) throws -> Look? {
+    try all(
+      Look.self, "SELECT look FROM looks WHERE capture = ? AND story = ? LIMIT 1", [capture.text, slug.text]
+    ).first
   }
 
   /// Whether a story has a look that made this capture.

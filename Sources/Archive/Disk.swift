@@ -6,21 +6,47 @@ import Foundation
 /// Plain file work, each refusal an ``ArchiveError`` of kind `disk`.
 enum Disk {
   /// Puts a whole file in place at once; when this returns, it stays.
-  static func write(_ bytes: [UInt8], to path: String) throws(ArchiveError) {
-    let draft = path + ".tmp"
-    let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw refusal("create \(draft)") }
+  static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(ArchiveError) {
+    let (file, draft) = try makeDraft(of: path, mode)
+    defer { close(file) }
     do throws(ArchiveError) {
       try writeAll(bytes, to: file, draft)
       // After a failed sync nothing is known of the file any more: it is dropped, not tried again.
       guard fsync(file) == 0 else { throw refusal("sync \(draft)") }
+      guard rename(draft, path) == 0 else { throw refusal("rename \(draft)") }
     } catch {
-      close(file)
       unlink(draft)
       throw error
     }
-    close(file)
-    try move(draft, to: path)
+    try syncFolder(folder(of: path))
+  }
+
+  /// A file beside a path, of a name of its own, locked for as long as it is open: so ``sweepDrafts(in:)`` knows one
+  /// that is being written from one that a killed process left.
+  private static func makeDraft(
+    of path: String, _ mode: mode_t
+  ) throws(ArchiveError) -> (file: Int32, draft: String) {
+    while true {
+      let draft = "\(path).\(UInt64.random(in: 0...UInt64.max)).tmp"
+      let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+      if file < 0 && errno == EEXIST { continue }
+      guard file >= 0 else { throw refusal("create \(draft)") }
+      var status = stat()
+      // A sweep can have come between opening and locking.
+      if flock(file, LOCK_EX) == 0, fstat(file, &status) == 0, status.st_nlink > 0 { return (file, draft) }
+      close(file)
+    }
+  }
+
+  /// Removes the drafts in a folder that no process is writing any more.
+  static func sweepDrafts(in folder: String) throws(ArchiveError) {
+    for name in try names(in: folder) where name.hasSuffix(".tmp") {
+      let draft = folder + "/" + name
+      let file = open(draft, O_RDONLY | O_CLOEXEC)
+      if file < 0 { continue }
+      defer { close(file) }
+      if flock(file, LOCK_EX | LOCK_NB) == 0 { try remove(draft) }
+    }
   }
 
   /// Renames a file or folder and syncs the folder it stands in.
@@ -97,6 +123,12 @@ enum Disk {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// How many bytes a file has, or nil when there is none.
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
   /// Tells one file from another that took its name: its number on the disk, or nil when there is none.
   static func number(of path: String) -> UInt64? {
     var status = stat()
@@ -109,7 +141,8 @@ enum Disk {
     return ArchiveError(.disk, "cannot \(doing): \(reason); see that the disk has room and is writable")
   }
 
-  private static func writeAll(_ bytes: [UInt8], to file: Int32, _ path: String) throws(ArchiveError) {
+  /// Writes all bytes to an open file.
+  static func writeAll(_ bytes: [UInt8], to file: Int32, _ path: String) throws(ArchiveError) {
     var done = 0
     while done < bytes.count {
       let count = bytes[done...].withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
@@ -118,7 +151,8 @@ enum Disk {
     }
   }
 
-  private static func folder(of path: String) -> String {
+  /// The folder a path stands in.
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -41,6 +41,15 @@ enum Git {
     return try work()
   }
 
+  /// Which bytes are to be taken for a made collision; tests set it, as nobody can make one at will.
+  @TaskLocal static var collides: @Sendable ([UInt8]) -> Bool = { _ in false }
+
+  /// Fails as libgit2 does when it meets a collision.
+  static func collision() -> Int32 {
+    git_error_set_str(Int32(GIT_ERROR_SHA.rawValue), "SHA1 collision attack detected")
+    return -1
+  }
+
   private static let syncing = NSLock()
 
   /// Which way bytes were going when libgit2 failed.
@@ -58,6 +67,7 @@ enum Git {
     if code >= 0 { return }
     // The text is the calling thread's and holds until its next call.
     let reason = git_error_last().map { String(cString: $0.pointee.message) } ?? "code \(code)"
+    if reason.contains("collision") { throw ArchiveError(.collision, "cannot write \(doing()): \(reason)") }
     switch (direction, code) {
     case (.reading, _): throw .damaged("cannot read \(doing()): \(reason)")
     case (.writing, GIT_EMODIFIED.rawValue):

@@ -111,6 +111,11 @@ struct Commit: Hashable, Sendable {
     var committer: (Committer, seconds: Int64)?
     var rest = bytes[...]
     while let end = rest.firstIndex(of: UInt8(ascii: "\n")), end > rest.startIndex {
+      // A line that begins with a space continues the one before, which is a signature.
+      if rest.first == UInt8(ascii: " ") {
+        rest = rest[(end + 1)...]
+        continue
+      }
       let words = String(decoding: rest[..<end], as: UTF8.self).split(separator: " ", maxSplits: 1)
       rest = rest[(end + 1)...]
       switch words.first {
@@ -128,12 +133,46 @@ struct Commit: Hashable, Sendable {
       message: String(decoding: rest.dropFirst(), as: UTF8.self))
   }
 
+  /// The bytes of git's that describe it, with what a signature of them adds.
+  func bytes(signedBy signature: String) -> [UInt8] {
+    let parts = text
+    let lines = signature.split(separator: "\n").joined(separator: "\n ")
+    return Array("\(parts.head)gpgsig \(lines)\n\n\(parts.message)".utf8)
+  }
+
+  /// Parts a commit's bytes from the signature in them; nil when there is none.
+  static func signature(in bytes: [UInt8]) -> (signed: [UInt8], signature: String)? {
+    let field = Array("\ngpgsig ".utf8)
+    let newline = UInt8(ascii: "\n")
+    var signed: [UInt8] = []
+    var signature: [UInt8] = []
+    var inSignature = false
+    var rest = bytes[...]
+    while let end = rest.firstIndex(of: newline), end > rest.startIndex {
+      let line = rest[...end]
+      inSignature = line.starts(with: field.dropFirst()) || inSignature && line.first == UInt8(ascii: " ")
+      if inSignature {
+        signature += line.drop { $0 != UInt8(ascii: " ") }.dropFirst()
+      } else {
+        signed += line
+      }
+      rest = rest[(end + 1)...]
+    }
+    if signature.isEmpty { return nil }
+    return (signed + rest, String(decoding: signature, as: UTF8.self))
+  }
+
   /// The bytes of git's that describe it.
   var bytes: [UInt8] {
+    let parts = text
+    return Array((parts.head + "\n" + parts.message).utf8)
+  }
+
+  private var text: (head: String, message: String) {
     var text = "tree \(tree)\n"
     for parent in parents { text += "parent \(parent)\n" }
     text += "author \(committer.name) <\(committer.email)> \(seconds) +0000\n"
-    text += "committer \(committer.name) <\(committer.email)> \(seconds) +0000\n\n"
-    return Array((text + message).utf8)
+    text += "committer \(committer.name) <\(committer.email)> \(seconds) +0000\n"
+    return (text, message)
   }
 }

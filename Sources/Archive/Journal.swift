@@ -13,6 +13,22 @@ struct Batch: Hashable, Sendable {
   var looks: [Look]
   /// The versions, in order of arrival.
   var versions: [Version]
+  /// What happened to the watch itself.
+  var events: [JournalEvent] = []
+  /// Stories taken out.
+  var removals: [Removal] = []
+}
+
+/// How far the journal reached with a commit.
+struct Tally: Codable, Hashable, Sendable {
+  /// How many looks there are.
+  var looks = 0
+  /// The Merkle tree over all lines of all `manifests.txt`.
+  var manifests = MerkleTree()
+  /// Its root, lowercase hexadecimal.
+  var root = MerkleTree().root
+  /// The last segment of spooled looks that is in the journal.
+  var segment = 0
 }
 
 /// How the journal stands in git.
@@ -33,16 +49,46 @@ enum Journal {
     var payloads: [Capture] = []
     /// New and changed registrations.
     var stories: [Story] = []
+    /// What happened to the watch itself.
+    var events: [JournalEvent] = []
+    /// Stories to be taken out.
+    var removals: [Removal] = []
+    /// Every capture kept and the SHA-256 of its manifest's file, in order of arrival.
+    var manifests: [(CaptureID, String)] = []
+    /// How far the journal reaches with this commit.
+    var tally = Tally()
 
     /// Whether there is nothing to write.
-    var isEmpty: Bool { looks.isEmpty && stories.isEmpty }
+    var isEmpty: Bool {
+      looks.isEmpty && stories.isEmpty && events.isEmpty && removals.isEmpty && tally.segment == 0
+    }
+
+    /// Gives the looks their places in the order of arrival, and brings the tally up to date.
+    ///
+    /// - Parameter before: how far the journal reached before this commit.
+    mutating func count(from before: Tally) {
+      let segment = max(tally.segment, before.segment)
+      tally = before
+      tally.segment = segment
+      for index in looks.indices { looks[index].sequence = before.looks + index + 1 }
+      tally.looks += looks.count
+      for line in manifestLines(from: before) { tally.manifests.add(line) }
+      tally.root = tally.manifests.root
+    }
+
+    /// The lines of `manifests.txt`: number, capture, SHA-256.
+    fileprivate func manifestLines(from before: Tally) -> [[UInt8]] {
+      manifests.enumerated().map { index, manifest in
+        Array("\(before.manifests.size + index + 1) \(manifest.0) \(manifest.1)\n".utf8)
+      }
+    }
   }
 
   // MARK: Writing
 
   /// Makes the commit of a batch in memory, and its files.
   static func add(
-    _ draft: Draft, parent: ObjectID?, at time: Timestamp, committer: Committer,
+    _ draft: Draft, parent: ObjectID?, at time: Timestamp, committer: Committer, key: SigningKey,
     in repository: borrowing Repository, to new: inout NewObjects
   ) throws(ArchiveError) -> ObjectID {
     var entries: [TreeEntry] = []
@@ -50,9 +96,20 @@ enum Journal {
       entries.append(TreeEntry(name: name, id: try repository.add(.blob, bytes, name: name, to: &new)))
     }
     try keep(Name.looks, CanonicalJSON.lines(draft.looks))
-    if !draft.versions.isEmpty { try keep(Name.versions, CanonicalJSON.lines(draft.versions)) }
+    if !draft.versions.isEmpty { try keep(versionsFile, CanonicalJSON.lines(draft.versions)) }
+    if !draft.events.isEmpty { try keep(Name.events, CanonicalJSON.lines(draft.events)) }
+    if !draft.removals.isEmpty { try keep(removalsFile, CanonicalJSON.lines(draft.removals)) }
+    if !draft.manifests.isEmpty {
+      var before = draft.tally
+      before.manifests = try tally(of: parent, in: repository).manifests
+      try keep(Name.manifests, Array(draft.manifestLines(from: before).joined()))
+    }
+    try keep(tallyFile, CanonicalJSON.file(draft.tally))
+    try keep(signerFile, Array((key.publicLine + "\n").utf8))
     let before: ObjectID? = if let parent { try storiesFolder(of: parent, in: repository) } else { nil }
-    if let stories = try add(draft.stories, onto: before, in: repository, to: &new) {
+    if let stories = try add(
+      draft.stories, without: draft.removals.map(\.story), onto: before, in: repository, to: &new)
+    {
       entries.append(TreeEntry(name: Name.stories, id: stories, isFolder: true))
     }
     if !draft.payloads.isEmpty {
@@ -63,20 +120,20 @@ enum Journal {
     let commit = Commit(
       tree: tree, parents: parent.map { [$0] } ?? [], committer: committer, seconds: time.seconds,
       message: "\(draft.looks.count) looks, \(draft.versions.count) versions\n")
-    return try repository.add(.commit, commit.bytes, to: &new)
+    return try repository.add(.commit, commit.bytes(signedBy: key.sign(commit.bytes)), to: &new)
   }
 
   /// Registrations, carried on from the batch before: `stories/<first two digits of the slug's SHA-256>/<slug>.json`.
   private static func add(
-    _ stories: [Story], onto before: ObjectID?, in repository: borrowing Repository, to new: inout NewObjects
+    _ stories: [Story], without removed: [Slug], onto before: ObjectID?, in repository: borrowing Repository,
+    to new: inout NewObjects
   ) throws(ArchiveError) -> ObjectID? {
-    if stories.isEmpty { return before }
+    if stories.isEmpty && removed.isEmpty { return before }
     var shelves = try folder(before, in: repository)
-    for (shelf, stories) in Dictionary(grouping: stories, by: { shelf(of: $0.slug) }).sorted(by: {
-      $0.key < $1.key
-    }) {
+    for shelf in Set((stories.map(\.slug) + removed).map(shelf)).sorted() {
       var files = try folder(shelves[shelf]?.id, in: repository)
-      for story in stories {
+      for slug in removed { files["\(slug).json"] = nil }
+      for story in stories where self.shelf(of: story.slug) == shelf {
         let name = "\(story.slug).json"
         let id = try repository.add(.blob, CanonicalJSON.file(story), name: name, to: &new)
         files[name] = TreeEntry(name: name, id: id)
@@ -96,11 +153,12 @@ enum Journal {
       let id = capture.manifest.id
       var contents = [
         (capture.manifest.payloadSHA256, capture.body),
-        ("\(id).capture.json", try CanonicalJSON.file(capture.manifest)),
+        ("\(id)\(manifestEnding)", try CanonicalJSON.file(capture.manifest)),
       ]
       if !capture.head.isEmpty { contents.append(("\(id).http", capture.head)) }
       for (name, bytes) in contents {
-        files[name] = TreeEntry(name: name, id: try repository.add(.blob, bytes, name: name, to: &new))
+        let entry = try repository.addFile(name, bytes, to: &new)
+        files[entry.name] = entry
       }
     }
     return try repository.add(.tree, Tree(Array(files.values)).bytes, name: Name.payloads, to: &new)
@@ -136,7 +194,9 @@ enum Journal {
   static func unsettled(
     upTo tip: ObjectID?, in repository: borrowing Repository
   ) throws(ArchiveError) -> [ObjectID] {
-    let commits = try commits(after: repository.tip(of: settled), upTo: tip, in: repository)
+    // A mark that cannot be read marks nothing.
+    let mark = (try? repository.tip(of: settled)) ?? nil
+    let commits = try commits(after: mark, upTo: tip, in: repository)
     return if let commits { commits } else { try self.commits(after: nil, upTo: tip, in: repository) ?? [] }
   }
 
@@ -149,7 +209,29 @@ enum Journal {
         type, from: repository.read(.blob, file), "\(name) of journal commit \(id)")
     }
     return Batch(
-      id: id, looks: try lines(Look.self, Name.looks), versions: try lines(Version.self, Name.versions))
+      id: id, looks: try lines(Look.self, Name.looks), versions: try lines(Version.self, versionsFile),
+      events: try lines(JournalEvent.self, Name.events), removals: try lines(Removal.self, removalsFile))
+  }
+
+  /// How far the journal reached with a commit; nowhere without one.
+  static func tally(
+    of commit: ObjectID?, in repository: borrowing Repository
+  ) throws(ArchiveError) -> Tally {
+    guard let commit, let file = try repository.tree(repository.commit(commit).tree)[tallyFile] else {
+      return Tally()
+    }
+    return try CanonicalJSON.decode(
+      Tally.self, from: repository.read(.blob, file), "\(tallyFile) of journal commit \(commit)")
+  }
+
+  /// The lines of a batch's `manifests.txt`, each with its line end.
+  static func manifestLines(
+    _ commit: ObjectID, in repository: borrowing Repository
+  ) throws(ArchiveError) -> [[UInt8]] {
+    guard let file = try repository.tree(repository.commit(commit).tree)[Name.manifests] else { return [] }
+    return try repository.read(.blob, file).split(separator: UInt8(ascii: "\n")).map {
+      Array($0) + [UInt8(ascii: "\n")]
+    }
   }
 
   /// Registrations that `tip` has and `base` has not, or has otherwise, by slug; all of them when `base` is nil.
@@ -186,11 +268,27 @@ enum Journal {
     try repository.tree(repository.commit(commit).tree)[Name.stories]
   }
 
+  /// The versions of a batch, in a commit's tree.
+  static let versionsFile = "versions.jsonl"
+
+  /// The tombstones of a batch, in a commit's tree.
+  static let removalsFile = "removals.jsonl"
+
+  /// How far the journal reaches, in a commit's tree.
+  static let tallyFile = "tally.json"
+
+  /// The key that signs a commit, in its tree.
+  static let signerFile = "signer.pub"
+
+  /// How the names of manifests of captures without a version end.
+  static let manifestEnding = ".capture.json"
+
   /// Names in a journal commit's tree.
   private enum Name {
     static let looks = "looks.jsonl"
-    static let versions = "versions.jsonl"
     static let stories = "stories"
     static let payloads = "payloads"
+    static let events = "events.jsonl"
+    static let manifests = "manifests.txt"
   }
 }

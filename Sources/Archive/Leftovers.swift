@@ -7,6 +7,7 @@ enum Leftovers {
   /// Removes lock files of references, and packs and repositories that were never finished.
   static func sweep(_ folder: ArchiveFolder) throws(ArchiveError) {
     try Disk.removeFolder(Repository.draft(of: folder.stories))
+    try Disk.sweepDrafts(in: folder.path)
     try removeCatalog(folder.catalog + ".new")
     let repository = folder.stories
     for name in try Disk.names(in: repository) where name.hasSuffix(".lock") {

@@ -11,7 +11,14 @@ final class Recorder {
   let branches: Repository
   let committer: Committer
   let clock: @Sendable () -> Timestamp
+  let key: SigningKey
   private let lock: ArchiveLock
+  /// Looks that wait to be recorded.
+  let looks: LookLog
+  /// Events that wait for the next batch.
+  var events: [JournalEvent] = []
+  /// Tells when the wall clock jumps; nil when time is not the system's.
+  var clockWatch: ClockWatch?
 
   /// Registrations that wait for the next batch.
   var registrations: [Slug: Story] = [:]
@@ -27,9 +34,9 @@ final class Recorder {
   /// Takes the lock, clears up, and opens the archive.
   init(
     _ folder: ArchiveFolder, createIfMissing: Bool, patience: Duration, committer: Committer,
-    clock: @escaping @Sendable () -> Timestamp
+    clock: @escaping @Sendable () -> Timestamp, watchesClock: Bool
   ) throws(ArchiveError) {
-    if createIfMissing && !Disk.exists(folder.catalog) {
+    if createIfMissing && !Disk.exists(folder.catalog) && !Disk.exists(folder.signingKey) {
       try Disk.makeFolder(folder.path)
     } else {
       try folder.check()
@@ -45,8 +52,15 @@ final class Recorder {
       try Repository.create(at: folder.stories, committer: committer, time: clock())
     }
     try Disk.makeFolder(folder.spool)
+    try Requests(folder: folder.requests).sweep(now: clock())
+    key = try SigningKey(in: folder, committer: committer)
     repository = try Repository(at: folder.stories)
+    try repository.setSigners(folder.allowedSigners)
     branches = try Repository(at: folder.stories, syncsReferences: false)
+    let tip = try repository.tip(of: Journal.reference)
+    let done = try Journal.tally(of: tip, in: repository).segment
+    looks = try LookLog(SpooledLooks(folder: folder.spooledLooks), done: done)
+    clockWatch = watchesClock ? ClockWatch(wall: clock()) : nil
     try settle()
   }
 
@@ -68,34 +82,85 @@ final class Recorder {
     return versions
   }
 
-  /// Captures in the spool that are not in git.
-  func pendingCaptures() throws(ArchiveError) -> [Capture] {
+  /// Registers a story with the next batch, unless that would say nothing new.
+  func register(_ story: Story) {
+    var known = try? ask { try $0.story(story.slug) }
+    // A story that has versions is called by its newest headline; that is no news to register.
+    if (try? ask { try $0.lastVersion(of: story.slug) }) != nil { known?.title = story.title }
+    registrations[story.slug] = known == story ? nil : story
+  }
+
+  /// Keeps a look without a capture: a line in the spool, until there are enough of them or they are old enough.
+  func note(_ look: Look, request: CaptureID? = nil) throws(ArchiveError) {
+    let entry = Entry(look: look)
+    try entry.check()
+    try settle()
+    let isKnown = try ask { try $0.story(look.story) != nil }
+    if !isKnown || registrations[look.story] != nil {
+      _ = try recordBatch([entry])
+    } else {
+      try looks.add(SpooledLooks.Line(look: look, request: request))
+      try recordDue()
+    }
+  }
+
+  /// Records what waits in memory or has waited long enough in the spool.
+  func recordDue() throws(ArchiveError) {
+    let age = looks.oldest.map { clock().milliseconds - $0.milliseconds } ?? 0
+    // A look of the future has no age: the clock was set back.
+    let isDue = looks.waiting.count >= Self.looksPerSegment || !(0..<Self.looksAge).contains(age)
+    if !looks.waiting.isEmpty && isDue || !registrations.isEmpty || !events.isEmpty { _ = try recordBatch([]) }
+  }
+
+  /// Captures in the spool that are not in git, the oldest first, as many as make a batch.
+  func pendingCaptures(atMost count: Int) throws(ArchiveError) -> [Capture] {
     try settle()
     var captures: [Capture] = []
+    var bytes = 0
     for id in try spool.ids() {
+      if captures.count >= count || bytes >= Self.batchBytes { break }
       guard let capture = try spool.capture(id) else {
         try spool.putAside(id)
         continue
       }
-      if try ask({ try $0.hasLook(of: capture.manifest.story, capture: id) }) {
-        // Recorded, and killed before the spool let go of it.
+      let slug = capture.manifest.story
+      if try ask({ try $0.hasLook(of: slug, capture: id) || $0.removal(of: slug) != nil }) {
+        // Recorded, and killed before the spool let go of it; or of a story that was taken out.
         try spool.remove(id)
       } else {
         captures.append(capture)
+        bytes += capture.body.count
       }
     }
     return captures
   }
 
-  private func recordBatch(_ entries: ArraySlice<Entry>) throws(ArchiveError) -> [Version?] {
+  func recordBatch(
+    _ entries: ArraySlice<Entry>, removing removals: [Removal] = []
+  ) throws(ArchiveError) -> [Version?] {
     try settle()
+    if let event = clockWatch?.jump(wall: clock()) { events.append(event) }
     var batch = BatchInMaking()
     defer { repository.forget() }
     var versions: [Version?] = []
+    let waiting = looks.waiting
+    if !waiting.isEmpty {
+      batch.draft.tally.segment = looks.number ?? 0
+      looks.end()
+    }
+    for line in waiting where try ask({ try $0.removal(of: line.look.story) == nil }) {
+      _ = try add(Entry(look: line.look), to: &batch)
+    }
     for entry in entries { versions.append(try add(entry, to: &batch)) }
     batch.draft.stories = try newRegistrations(batch)
+    batch.draft.events = events
+    batch.draft.removals = removals
+    let segment = batch.draft.tally.segment
     if !batch.draft.isEmpty { try keep(batch) }
     registrations = [:]
+    events = []
+    // What cannot be removed is recognised by the tally.
+    if !waiting.isEmpty { try? looks.forget(upTo: segment) }
     // One that cannot be removed is recognised as recorded at the next start.
     for entry in entries { if let id = entry.look.capture { try? spool.remove(id) } }
     return versions
@@ -103,9 +168,10 @@ final class Recorder {
 
   /// Writes a batch. It counts from the moment that the journal names it.
   private func keep(_ batch: consuming BatchInMaking) throws(ArchiveError) {
+    batch.draft.count(from: try Journal.tally(of: journal, in: repository))
     let draft = batch.draft
     let commit = try Journal.add(
-      draft, parent: journal, at: clock(), committer: committer, in: repository, to: &batch.new)
+      draft, parent: journal, at: clock(), committer: committer, key: key, in: repository, to: &batch.new)
     let stories = Set(draft.versions.map(\.story)).count
     try repository.pack(batch.new, comparing: stories < draft.versions.count)
     // An error from here on leaves open how far things went: the next call looks.
@@ -113,12 +179,14 @@ final class Recorder {
     try repository.move(Journal.reference, to: commit, expecting: Expected(journal))
     journal = commit
     try advanceBranches(draft.versions)
+    try removeBranches(draft.removals)
     isUnsettled = false
     batchesSinceMark += 1
     if batchesSinceMark >= Self.batchesPerMark { try markSettled() }
     // The batch is kept. A catalog that could not follow is made again by the next call; readers see that it is behind.
     do {
-      let read = Batch(id: commit, looks: draft.looks, versions: draft.versions)
+      let read = Batch(
+        id: commit, looks: draft.looks, versions: draft.versions, events: draft.events, removals: draft.removals)
       try catalog?.add([read], stories: draft.stories)
     } catch {
       catalog = nil
@@ -135,8 +203,16 @@ final class Recorder {
       }
       if known { return version }
     }
+    if let removal = try ask({ try $0.removal(of: slug) }) {
+      throw ArchiveError(
+        .badInput,
+        "“\(slug)” was taken out of the archive on \(removal.time) (\(removal.reason)); nothing is kept under that "
+          + "name again: choose another")
+    }
     var made: Version?
     if let capture = entry.capture {
+      let digest = sha256Hex(try CanonicalJSON.file(capture.manifest))
+      batch.draft.manifests.append((capture.manifest.id, digest))
       if let content = entry.version {
         made = try add(content, of: capture, to: &batch)
       } else {
@@ -198,9 +274,13 @@ final class Recorder {
 
   /// Writes what waits, and syncs the branches.
   func finish() throws(ArchiveError) {
-    _ = try record([])
+    try recordDue()
     try markSettled()
   }
+
+  /// How many looks wait in the spool at most, and for how long, in milliseconds.
+  private static let looksPerSegment = 1000
+  private static let looksAge: Int64 = 60_000
 
   /// How many batches a start after a power cut has to look through at most.
   private static let batchesPerMark = 256

@@ -11,8 +11,15 @@ extension Recorder {
       if let journal { _ = try Journal.batch(journal, in: repository) }
       let commits = try Journal.unsettled(upTo: journal, in: repository)
       var versions: [Version] = []
-      for commit in commits { versions += try Journal.batch(commit, in: repository).versions }
-      try advanceBranches(versions)
+      var removals: [Removal] = []
+      for commit in commits {
+        let batch = try Journal.batch(commit, in: repository)
+        versions += batch.versions
+        removals += batch.removals
+      }
+      let removed = Set(removals.map(\.story))
+      try advanceBranches(versions.filter { !removed.contains($0.story) })
+      try removeBranches(removals)
       batchesSinceMark = commits.count
       catalog = nil
       isUnsettled = false
@@ -29,7 +36,7 @@ extension Recorder {
       guard let first = commits.first, let last = commits.last, commits.count == versions.count else {
         throw .damaged("the journal names no commit for a version of “\(slug)”")
       }
-      let tip = try tipOrNothing(of: slug)
+      let tip = try tipOrNothing(of: slug.branch)
       if tip == last { continue }
       let before = try repository.commit(first).parents.first
       guard tip == nil || tip == before || commits.contains(where: { $0 == tip }) else {
@@ -41,17 +48,28 @@ extension Recorder {
     }
   }
 
+  /// Takes away the branches of stories that were taken out.
+  func removeBranches(_ removals: [Removal]) throws(ArchiveError) {
+    for removal in removals {
+      guard let tip = try tipOrNothing(of: removal.story.branch) else { continue }
+      guard removal.commits.contains(tip.description) else {
+        throw .damaged("branch \(removal.story) was moved by another program after its story was taken out")
+      }
+      try branches.remove(removal.story.branch, expecting: tip)
+    }
+  }
+
   /// A branch's tip; one whose file is garbage, as a power cut can leave it, is removed to be made again.
-  private func tipOrNothing(of slug: Slug) throws(ArchiveError) -> ObjectID? {
-    if let tip = try? repository.tip(of: slug.branch) { return tip }
-    try Disk.remove(folder.stories + "/" + slug.branch)
-    return try repository.tip(of: slug.branch)
+  private func tipOrNothing(of reference: String) throws(ArchiveError) -> ObjectID? {
+    if let tip = try? repository.tip(of: reference) { return tip }
+    try Disk.remove(folder.stories + "/" + reference)
+    return try repository.tip(of: reference)
   }
 
   /// Syncs all branches and notes that they are in place.
   func markSettled() throws(ArchiveError) {
     guard let journal else { return }
-    let mark = try repository.tip(of: Journal.settled)
+    let mark = try tipOrNothing(of: Journal.settled)
     if mark != journal {
       try Disk.syncAll(with: folder.stories + "/refs/heads")
       try repository.move(Journal.settled, to: journal, expecting: Expected(mark))

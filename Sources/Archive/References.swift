@@ -47,8 +47,24 @@ extension Repository {
     git_reference_free(reference)
   }
 
+  /// Takes a reference away, provided that it points at a commit.
+  func remove(_ name: String, expecting id: ObjectID) throws(ArchiveError) {
+    let reference = try Git.make(.reading, name) { git_reference_lookup(&$0, handle, name) }
+    defer { git_reference_free(reference) }
+    guard let target = git_reference_target(reference), ObjectID(target.pointee) == id else {
+      throw .damaged("\(name) does not point at \(id)")
+    }
+    // It is compared again under the reference's own lock file.
+    try Git.check(git_reference_delete(reference), .writing, name)
+  }
+
   /// The names of all branches, sorted; what they point at is not looked at.
   func branches() throws(ArchiveError) -> [String] {
+    try references().filter { $0.hasPrefix("refs/heads/") }
+  }
+
+  /// The names of all references, sorted.
+  func references() throws(ArchiveError) -> [String] {
     let iterator = try Git.make(.reading, "the branches") { git_reference_iterator_new(&$0, handle) }
     defer { git_reference_iterator_free(iterator) }
     var names: [String] = []
@@ -59,6 +75,6 @@ extension Repository {
       try Git.check(code, .reading, "the branches")
       if let name { names.append(String(cString: name)) }
     }
-    return names.filter { $0.hasPrefix("refs/heads/") }.sorted()
+    return names.sorted()
   }
 }

@@ -51,6 +51,19 @@ extension Repository {
     }
   }
 
+  /// Tells git which signatures count: the list that stands beside the repository, wherever that is now.
+  func setSigners(_ file: String) throws(ArchiveError) {
+    let config = try Git.make(.reading, "the settings") { git_repository_config(&$0, handle) }
+    defer { git_config_free(config) }
+    for (name, value) in [("gpg.format", "ssh"), ("gpg.ssh.allowedsignersfile", file)] {
+      var buffer = git_buf()
+      defer { git_buf_dispose(&buffer) }
+      let isSet =
+        git_config_get_string_buf(&buffer, config, name) == 0 && buffer.ptr.map { String(cString: $0) } == value
+      if !isSet { try Git.check(git_config_set_string(config, name, value), .writing, "the settings") }
+    }
+  }
+
   private static let settings = [
     // Nobody tidies up behind the writer's back, and nothing is ever thrown away.
     ("gc.auto", "0"), ("gc.pruneExpire", "never"),

@@ -63,10 +63,11 @@ struct Spool: Sendable {
 
   /// Removes drafts that a killed process left; they were never acknowledged.
   func sweep() throws(ArchiveError) {
-    for name in try Disk.names(in: folder) where name.hasSuffix(".tmp") {
-      try Disk.remove(folder + "/" + name)
-    }
+    try Disk.sweepDrafts(in: folder)
   }
+
+  /// Whether a capture waits.
+  func has(_ id: CaptureID) -> Bool { Disk.exists(path(id)) }
 
   private func path(_ id: CaptureID) -> String { "\(folder)/\(id)\(Self.ending)" }
 

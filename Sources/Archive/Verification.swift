@@ -2,8 +2,28 @@
 
 public import Story
 
+/// How much of an archive is read to verify it.
+public enum VerificationDepth: Hashable, Sendable {
+  /// Histories, manifests and signatures; no bodies, and packs not to their last byte.
+  case fast
+  /// All of it.
+  case full
+  /// What ``fast`` reads, and one of `count` shares of the rest: all shares together are ``full``. Shares count from 1.
+  case share(Int, of: Int)
+
+  /// Whether something with a digest is to be read to its last byte.
+  func includes(_ digest: [UInt8]) -> Bool {
+    switch self {
+    case .fast: false
+    case .full: true
+    case .share(let share, let count):
+      digest.prefix(4).reduce(0) { $0 << 8 | Int($1) } % max(1, count) == share - 1
+    }
+  }
+}
+
 /// What a verification found.
-public struct Verification: Hashable, Sendable {
+public struct Verification: Codable, Hashable, Sendable {
   /// Stories registered.
   public internal(set) var stories = 0
   /// Versions checked.
@@ -17,7 +37,7 @@ public struct Verification: Hashable, Sendable {
 }
 
 /// One thing that is not as it was put there.
-public struct Damage: Hashable, Sendable {
+public struct Damage: Codable, Hashable, Sendable {
   /// The story it belongs to, if to one.
   public var story: Slug?
   /// The number of the version it belongs to, if to one.
@@ -40,11 +60,16 @@ public struct Damage: Hashable, Sendable {
 /// that bodies and manifests have the SHA-256 that commits and manifests name, that articles can be read, that journal,
 /// branches and catalog agree, and that packs are whole. Takes no lock and changes nothing.
 ///
+/// - Parameters:
+///   - depth: how much is read.
+///   - progress: called with what is read next, an object's id or a file.
 /// - Throws: `notFound` when there is no archive, `damaged` when its repository cannot be opened at all.
-public func verify(at path: String) throws(ArchiveError) -> Verification {
+public func verify(
+  at path: String, depth: VerificationDepth = .full, progress: @escaping (String) -> Void = { _ in }
+) throws(ArchiveError) -> Verification {
   let folder = ArchiveFolder(path)
   try folder.check()
-  var verifier = Verifier(folder, try Repository(at: folder.stories))
+  var verifier = Verifier(folder, try Repository(at: folder.stories), depth, progress)
   try verifier.checkFiles()
   try verifier.checkHistory()
   return verifier.result

@@ -10,8 +10,24 @@ struct Verifier: ~Copyable {
   var result = Verification()
   /// Objects that were read already.
   private var seen: Set<ObjectID> = []
+  /// How much is read.
+  let depth: VerificationDepth
+  /// Told what is read next.
+  let progress: (String) -> Void
+  /// The SHA-256 of captures' manifests, as the journal has them.
+  var manifests: [CaptureID: String] = [:]
+  /// Objects that may be missing, as a tombstone says.
+  var holes: Set<ObjectID> = []
+  /// The keys whose signatures count; empty when nobody says.
+  let signers: Set<String>
 
-  init(_ folder: ArchiveFolder, _ repository: consuming Repository) {
+  init(
+    _ folder: ArchiveFolder, _ repository: consuming Repository, _ depth: VerificationDepth,
+    _ progress: @escaping (String) -> Void
+  ) {
+    self.depth = depth
+    self.progress = progress
+    signers = Self.signers(folder)
     self.folder = folder
     self.repository = repository
   }
@@ -26,11 +42,24 @@ struct Verifier: ~Copyable {
     for batch in journal.batches {
       result.looks += batch.looks.count
       for version in batch.versions { expected[version.story, default: []].append(version) }
+      // Nothing of a story that was taken out is expected any more.
+      for removal in batch.removals { expected[removal.story] = nil }
     }
+    let removed = Dictionary(
+      journal.batches.flatMap(\.removals).map { ($0.story, $0) }, uniquingKeysWith: { $1 })
+    let removing = Set(
+      journal.batches.filter { unsettled.contains($0.id) }.flatMap(\.removals).map(\.story))
     for (name, tip) in branches {
       guard let slug = try? Slug(String(name.dropFirst("refs/heads/".count))) else {
         // The page that explains the archive, or a stranger's branch: it need only be readable.
         if let tip { _ = history(tip, name) }
+        continue
+      }
+      if let removal = removed[slug] {
+        // A killed writer may not have come to take the branch away.
+        if !removing.contains(slug) || tip.map({ !removal.commits.contains("\($0)") }) ?? false {
+          note(name, "the branch of a story that was taken out is still there", story: slug)
+        }
         continue
       }
       let versions = expected.removeValue(forKey: slug) ?? []
@@ -40,7 +69,15 @@ struct Verifier: ~Copyable {
     for (slug, versions) in expected.sorted(by: { $0.key < $1.key }) {
       checkBranch(slug, nil, versions, mayLag: mayLag, whole: journal.isWhole)
     }
-    if journal.isWhole { checkCatalog(journal.batches, tip) }
+    if journal.isWhole {
+      let mark = attempt(Journal.settled) { repository throws(ArchiveError) in
+        try repository.tip(of: Journal.settled)
+      }
+      if let mark = mark ?? nil, !journal.batches.contains(where: { $0.id == mark }) {
+        note(Journal.settled, "it does not point into the journal")
+      }
+      checkCatalog(journal.batches, tip)
+    }
   }
 
   /// Notes a damage.
@@ -86,12 +123,18 @@ struct Verifier: ~Copyable {
   /// Reads the journal from its newest commit to its first.
   private mutating func checkJournal(_ tip: ObjectID?) -> (batches: [Batch], isWhole: Bool) {
     guard let tip else { return ([], Disk.exists(folder.stories + "/" + Journal.reference) == false) }
+    // Tombstones first: they say what may be missing.
+    for commit in (try? Journal.commits(after: nil, upTo: tip, in: repository)) ?? [] {
+      learnHoles((try? Journal.batch(commit, in: repository))?.removals ?? [])
+    }
     let commits = history(tip, Journal.reference)
     var batches: [Batch] = []
+    var tally = Tally()
     for id in commits.ids.reversed() {
       let batch = attempt("\(id)") { repository throws(ArchiveError) in try Journal.batch(id, in: repository)
       }
       if let batch { batches.append(batch) }
+      if commits.isWhole { checkClaims(of: id, looks: batch?.looks.count ?? 0, tally: &tally) }
       checkPayloads(id)
     }
     let stories = attempt("\(tip)") { repository throws(ArchiveError) in
@@ -107,10 +150,20 @@ struct Verifier: ~Copyable {
         try Journal.payloads(commit, in: repository)
       } ?? []
     for file in files {
+      let isManifest = file.name.hasSuffix(Journal.manifestEnding)
+      guard isManifest || depth.includes(file.id.bytes) else { continue }
       guard let bytes = try? repository.read(.blob, file.id) else { continue }  // noted by `history`
-      if file.name.hasSuffix(".capture.json") {
-        _ = attempt("\(file.id)") { _ throws(ArchiveError) in
+      if isManifest {
+        let manifest = attempt("\(file.id)") { _ throws(ArchiveError) in
           try CanonicalJSON.decode(Manifest.self, from: bytes, "the manifest \(file.name)")
+        }
+        if let manifest, let digest = manifests[manifest.id], digest != sha256Hex(bytes) {
+          note("\(file.id)", "the journal names another SHA-256 of this manifest")
+        }
+      } else if file.name.hasSuffix(Wrapping.ending) {
+        let name = file.name.dropLast(Wrapping.ending.count)
+        if Wrapping.unwrap(bytes).map({ name.hasSuffix(".http") || sha256Hex($0) == name }) != true {
+          note("\(file.id)", "the body wrapped in the journal as \(file.name) has another SHA-256")
         }
       } else if !file.name.hasSuffix(".http"), sha256Hex(bytes) != file.name {
         note("\(file.id)", "the body kept in the journal as \(file.name) has another SHA-256")
@@ -126,6 +179,7 @@ struct Verifier: ~Copyable {
     var ids: [ObjectID] = []
     var next: ObjectID? = tip
     while let id = next {
+      progress("\(id)")
       let commit = attempt("\(id)", story: story) { repository throws(ArchiveError) in
         try repository.commit(id)
       }
@@ -146,8 +200,10 @@ struct Verifier: ~Copyable {
     for entry in tree?.entries ?? [] {
       if entry.isFolder {
         readAll(entry.id, in: name, story: story)
-      } else if seen.insert(entry.id).inserted {
+      } else if depth.includes(entry.id.bytes), seen.insert(entry.id).inserted {
+        if holes.contains(entry.id) && !repository.has(entry.id) { continue }
         result.objects += 1
+        progress("\(entry.id)")
         _ = attempt("\(entry.id)", story: story) { repository throws(ArchiveError) in
           try repository.read(.blob, entry.id).count
         }

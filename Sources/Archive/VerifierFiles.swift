@@ -13,7 +13,8 @@ extension Verifier {
     for name in names {
       let path = packs + "/" + name
       if name.hasSuffix(".pack") || name.hasSuffix(".idx") {
-        if !hasWholeChecksum(path) { note(path, "its bytes do not have the checksum it ends with") }
+        progress(path)
+        if depth.includes(Array(SHA256.hash(data: Array(name.utf8)))), !PackChecksum.isWhole(folder.path + "/" + path) { note(path, "its bytes do not have the checksum it ends with") }
         // The index gets its name first, so one alone may be a writer's at work.
         let index = name.dropLast(5) + ".idx"
         if name.hasSuffix(".pack") && !Disk.exists("\(folder.path)/\(packs)/\(index)") {
@@ -30,7 +31,22 @@ extension Verifier {
         )
       }
     }
+    try checkReferences("stories.git/refs")
     try checkSpool()
+  }
+
+  /// A reference's file is 40 digits and a line end, no byte more or other.
+  private mutating func checkReferences(_ path: String) throws(ArchiveError) {
+    for name in try Disk.names(in: "\(folder.path)/\(path)") where !name.hasSuffix(".lock") {
+      let file = "\(path)/\(name)"
+      if Disk.isFolder("\(folder.path)/\(file)") {
+        try checkReferences(file)
+      } else if let bytes = try? Disk.read("\(folder.path)/\(file)"), bytes.count != 41
+        || bytes.last != UInt8(ascii: "\n") || ObjectID(String(decoding: bytes.dropLast(), as: UTF8.self)) == nil
+      {
+        note(file, "it is not as git writes a reference")
+      }
+    }
   }
 
   private mutating func checkSpool() throws(ArchiveError) {
@@ -42,16 +58,21 @@ extension Verifier {
         note("spool/\(id).capture", "it is not as it was written")
       }
     }
-    for name in try spool.aside() { note("spool/\(name)", "it was not as it was written and was put aside") }
-  }
-
-  /// Whether a pack or its index ends with the SHA-1 of the rest.
-  private func hasWholeChecksum(_ path: String) -> Bool {
-    let url = URL(fileURLWithPath: folder.path + "/" + path)
-    guard let bytes = try? Data(contentsOf: url, options: .alwaysMapped), bytes.count > 20 else {
-      return false
+    let looks = SpooledLooks(folder: folder.spooledLooks)
+    for segment in try looks.segments(after: 0) where segment.isDamaged {
+      note("spool/looks/\(segment.number)", "it is not as it was written")
     }
-    return Insecure.SHA1.hash(data: bytes.dropLast(20)).elementsEqual(bytes.suffix(20))
+    let requests = Requests(folder: folder.requests)
+    for name in try requests.names() {
+      let whole = name.hasSuffix(".damaged") ? nil : try? requests.read(name)
+      if whole == nil && Disk.exists("\(folder.requests)/\(name)") {
+        note("spool/requests/\(name)", "it is not as it was written")
+      }
+    }
+    for name in try looks.aside() {
+      note("spool/looks/\(name)", "it was not as it was written and was put aside")
+    }
+    for name in try spool.aside() { note("spool/\(name)", "it was not as it was written and was put aside") }
   }
 
   /// Compares the catalog with the journal as far as the catalog reaches. A missing one is no damage.
@@ -60,7 +81,7 @@ extension Verifier {
     let advice = "; delete it or run `writethru reindex`"
     do {
       let agrees = try Catalog(reading: folder.catalog).read { rows in
-        try Self.agrees(rows, batches, repository)
+        try rows.isWhole && Self.agrees(rows, batches, repository)
       }
       if !agrees { note("catalog.sqlite", "it does not say what the journal says" + advice) }
     } catch {
@@ -76,13 +97,19 @@ extension Verifier {
       return false
     }
     let indexed = batches[..<end]
+    let removals = Dictionary(indexed.flatMap(\.removals).map { ($0.story, $0) }, uniquingKeysWith: { $1 })
     var looks: [Slug: [Look]] = [:]
     var versions: [Slug: [Version]] = [:]
     for look in indexed.lazy.flatMap(\.looks) { looks[look.story, default: []].append(look) }
     for version in indexed.lazy.flatMap(\.versions) { versions[version.story, default: []].append(version) }
+    for slug in removals.keys {
+      looks[slug] = nil
+      versions[slug] = nil
+    }
     let stories = base == nil ? [] : try Journal.stories(after: nil, upTo: base, in: repository)
     let counts = try rows.counts
-    guard try rows.stories() == stories,
+    guard try rows.stories() == stories, try rows.events() == indexed.flatMap(\.events),
+      try rows.removals() == removals.values.sorted(by: { $0.story < $1.story }),
       counts.versions == versions.values.map(\.count).reduce(0, +),
       counts.looks == looks.values.map(\.count).reduce(0, +)
     else { return false }

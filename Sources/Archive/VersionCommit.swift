@@ -40,15 +40,15 @@ enum VersionCommit {
     if !capture.head.isEmpty { files.append((.head, capture.head)) }
     var entries: [TreeEntry] = []
     for (file, bytes) in files {
-      let name = file.name(slug)
-      entries.append(TreeEntry(name: name, id: try repository.add(.blob, bytes, name: name, to: &new)))
+      entries.append(try repository.addFile(file.name(slug), bytes, to: &new))
     }
+    let isWrapped = entries.contains { $0.name.hasSuffix(Wrapping.ending) }
     let tree = try repository.add(.tree, Tree(entries).bytes, name: slug.text, to: &new)
     // The time is the capture's, not the clock's: the same capture makes the same commit again.
     let commit = Commit(
       tree: tree, parents: parent.map { [$0] } ?? [], committer: committer,
       seconds: manifest.captured.seconds,
-      message: message(content, manifest, manifestSHA256: sha256Hex(manifestFile)))
+      message: message(content, manifest, manifestSHA256: sha256Hex(manifestFile), isWrapped: isWrapped))
     return try repository.add(.commit, commit.bytes, to: &new)
   }
 
@@ -65,10 +65,10 @@ enum VersionCommit {
 
   /// The message: a line for people, then trailers. Nothing a page says can begin a line of it.
   private static func message(
-    _ content: VersionContent, _ manifest: Manifest, manifestSHA256: String
+    _ content: VersionContent, _ manifest: Manifest, manifestSHA256: String, isWrapped: Bool
   ) -> String {
     let headline = (content.article.headline?.value ?? "").onOneLine(limit: 100)
-    let trailers = [
+    var trailers = [
       ("Capture-Id", manifest.id.text),
       ("Captured-By", manifest.capturedBy),
       ("Time-Source", manifest.timeSource.rawValue),
@@ -76,6 +76,7 @@ enum VersionCommit {
       ("Manifest-Sha256", manifestSHA256),
       ("Extractor", content.extractor),
     ]
+    if isWrapped { trailers.append(("Wrapped", "git refused the bytes as a SHA-1 collision; gunzip gives them")) }
     var message = (headline.isEmpty ? "Version of \(manifest.story)" : headline) + "\n\n"
     for (name, value) in trailers { message += "\(name): \(value.onOneLine(limit: 200))\n" }
     return message
@@ -93,7 +94,6 @@ extension Repository {
     guard let commit = ObjectID(version.commit) else {
       throw ArchiveError(.badInput, "“\(version.commit)” is not the id of a commit")
     }
-    guard let id = try tree(self.commit(commit).tree)[file.name(version.story)] else { return nil }
-    return try read(.blob, id)
+    return try self.file(file.name(version.story), in: tree(self.commit(commit).tree))
   }
 }

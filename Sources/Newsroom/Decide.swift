@@ -15,7 +15,9 @@ extension Newsroom {
   /// Reads a fetched capture and decides what it is.
   ///
   /// The bytes are part of the entry whatever is decided: nothing that was acknowledged is lost.
-  func decide(_ given: Capture, in archive: ArchiveReader) throws -> Decision {
+  ///
+  /// - Parameter history: the story's versions; gets the capture if it is to be one.
+  func decide(_ given: Capture, history: inout History) throws -> Decision {
     var capture = given
     let manifest = given.manifest
     var look = Look(
@@ -54,28 +56,14 @@ extension Newsroom {
       look.note = "the page \(page.verdict.reason)"
       return Decision(entry: Entry(look: look, capture: capture), page: page)
     }
-    var history = try History(of: manifest.story, in: archive, newsroom: self)
     let isSame = try history.equalNeighbour(of: page.article, at: manifest.captured) != nil
     look.outcome = isSame ? .unchanged : .version
+    if !isSame {
+      history.add(
+        page.article, capture: manifest.id, digest: manifest.payloadSHA256, at: manifest.captured,
+        name: manifest.fileName ?? "\(manifest.captured)")
+    }
     let entry = Entry(look: look, capture: capture, version: isSame ? nil : content(of: page))
     return Decision(entry: entry, page: page)
-  }
-
-  /// The archive, for writing; made if it is not there. Captures that a process acknowledged and did not live to
-  /// commit are committed first.
-  func openForWriting() async throws -> ArchiveWriter {
-    let writer = try ArchiveWriter(at: path, createIfMissing: true, patience: patience)
-    for capture in try await writer.pendingCaptures().sorted(by: {
-      $0.manifest.captured < $1.manifest.captured
-    }) {
-      let archive = try ArchiveReader(at: path)
-      let slug = capture.manifest.story
-      if try archive.story(slug) == nil {
-        await writer.register(
-          Story(slug: slug, addresses: capture.manifest.address.map { [$0] } ?? [], registered: now()))
-      }
-      _ = try await writer.record([decide(capture, in: archive).entry])
-    }
-    return writer
   }
 }

@@ -50,7 +50,7 @@ extension Failure {
       case .locked: .locked
       case .damaged, .badInput: .badData
       case .disk: .disk
-      case .internalFault: .defect
+      case .internalFault, .collision: .defect
       }
     self.init(kind, error.message)
   }

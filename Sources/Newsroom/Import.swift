@@ -39,7 +39,10 @@ extension Newsroom {
     progress: @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) async throws -> ImportOutcome {
     let files = try ImportFiles(paths: paths, at: time)
-    let writer = try await openForWriting()
+    guard let writer = try writerIfFree() else {
+      return try await importByHolder(files, into: slug, progress: progress)
+    }
+    try await drain(writer)
     let archive = try ArchiveReader(at: path)
     let known = try archive.story(slug)
     var isRegistered = known != nil
@@ -65,6 +68,8 @@ extension Newsroom {
         }
         outcome.kept += try await writer.record(entries.map(\.entry)).compactMap { $0 }
       }
+      // Others who want something kept are not made to wait for the whole import.
+      try await drain(writer)
       done += batch.count
       progress(done, files.files.count)
     }
@@ -75,14 +80,14 @@ extension Newsroom {
   }
 
   /// A file's bytes, and what stands on the page.
-  private struct ImportedPage: Sendable {
+  struct ImportedPage: Sendable {
     var body: [UInt8]
     var digest: String
     var page: ExtractedPage
   }
 
   /// Reads a batch of files, several at a time, in their order.
-  private func read(_ files: [ImportFile]) async -> [Result<ImportedPage, Failure>] {
+  func read(_ files: [ImportFile]) async -> [Result<ImportedPage, Failure>] {
     await withTaskGroup(of: (Int, Result<ImportedPage, Failure>).self) { group in
       for (index, file) in files.enumerated() {
         group.addTask {
@@ -108,8 +113,8 @@ extension Newsroom {
     _ file: ImportFile, _ imported: ImportedPage, story slug: Slug, history: inout History,
     outcome: inout ImportOutcome
   ) throws -> Entry? {
-    let id = CaptureID(
-      time: file.time.time, bits: digestBytes(sha256Hex(Array("\(slug)\0\(imported.digest)".utf8))))
+    let capture = capture(of: file, imported, story: slug)
+    let id = capture.manifest.id
     if let same = history.known(capture: id, digest: imported.digest, source: file.time.source) {
       outcome.passedOver.append((file.name, "already there as \(same)"))
       return nil
@@ -120,18 +125,10 @@ extension Newsroom {
         (file.name, Failure(.badData, "\(shown(file.name)) \(page.verdict.reason): not imported")))
       return nil
     }
-    var manifest = Manifest(
-      id: id, story: slug, captured: file.time.time, timeSource: file.time.source,
-      wireSHA256: imported.digest,
-      wireLength: imported.body.count, payloadSHA256: imported.digest, payloadLength: imported.body.count,
-      verdict: page.verdict, capturedBy: Self.software)
-    manifest.fileName = file.name
-    manifest.mediaType = file.mediaType
     var look = Look(story: slug, time: file.time.time, timeSource: file.time.source, outcome: .version)
     look.capture = id
     look.verdict = page.verdict
     look.payloadSHA256 = imported.digest
-    let capture = Capture(manifest: manifest, body: imported.body)
     if let same = try history.equalNeighbour(of: page.article, at: file.time.time) {
       outcome.passedOver.append((file.name, "says what \(same) says"))
       look.outcome = .unchanged
@@ -139,6 +136,19 @@ extension Newsroom {
     }
     history.add(page.article, capture: id, digest: imported.digest, at: file.time.time, name: file.name)
     return Entry(look: look, capture: capture, version: content(of: page))
+  }
+
+  /// A file as a capture; its id is made from its own bytes, so that importing it again makes the same.
+  func capture(of file: ImportFile, _ imported: ImportedPage, story slug: Slug) -> Capture {
+    var manifest = Manifest(
+      id: CaptureID(
+        time: file.time.time, bits: digestBytes(sha256Hex(Array("\(slug)\0\(imported.digest)".utf8)))),
+      story: slug, captured: file.time.time, timeSource: file.time.source, wireSHA256: imported.digest,
+      wireLength: imported.body.count, payloadSHA256: imported.digest, payloadLength: imported.body.count,
+      verdict: imported.page.verdict, capturedBy: Self.software)
+    manifest.fileName = file.name
+    manifest.mediaType = file.mediaType
+    return Capture(manifest: manifest, body: imported.body)
   }
 
   /// What a page gives a version.
@@ -175,7 +185,7 @@ extension Verdict {
 
 extension Array {
   /// The array in parts of at most `size`.
-  fileprivate func chunks(of size: Int) -> [[Element]] {
+  func chunks(of size: Int) -> [[Element]] {
     stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
   }
 }

@@ -143,28 +143,35 @@ extension Newsroom {
   private func keep(
     _ answer: Answer, _ seen: Look, story: Story, isNew: Bool, options: RevisionReport.Options
   ) async throws -> LookOutcome {
-    let writer = try await openForWriting()
     let capture = capture(of: answer, story: story.slug, address: seen.address)
-    // From here on the bytes are kept whatever becomes of this process.
-    try await writer.spool(capture)
+    try await commit([capture], registering: [story])
     let archive = try ArchiveReader(at: path)
-    let before = try versionsInOrder(of: story.slug, in: archive).last
-    let wasWithdrawn = try archive.lastLook(of: story.slug)?.outcome == .withdrawn
-    await writer.register(story)
-    let decision = try decide(capture, in: archive)
-    let version = try await writer.record([decision.entry])[0]
-    try await writer.close()
+    let id = capture.manifest.id
+    guard let look = try archive.look(of: story.slug, capture: id) else {
+      throw Failure(.badData, "\(story.slug) was taken out of the archive; the page was not kept")
+    }
+    let version = try archive.version(of: story.slug, capture: id)
+    let before = try versionsInOrder(of: story.slug, in: archive).last {
+      $0.capture != id && $0.captured <= look.time
+    }
+    let wasWithdrawn =
+      try archive.looks(of: story.slug).last { $0.capture != id && $0.time <= look.time }?.outcome == .withdrawn
+    // A page that was decided on was read; reading it again gives the same.
+    let page =
+      look.verdict == nil
+      ? nil
+      : try? extractor.extract(
+        capture.body, mediaType: capture.manifest.mediaType, address: answer.hops.last?.address ?? seen.address)
 
-    let look = decision.entry.look
-    var outcome = LookOutcome(look: look, version: version, article: decision.page?.article, isNew: isNew)
-    if let page = decision.page, page.verdict.makesVersion {
+    var outcome = LookOutcome(look: look, version: version, article: page?.article, isNew: isNew)
+    if let page, page.verdict.makesVersion {
       let reading = read(page.article.text)
       outcome.counts = (reading.paragraphs.count, reading.quotes.count { $0.kind == .quote })
     }
     guard let before else { return outcome }
     var old = try edition(of: before, in: archive)
     old.lastSeen = try lastSeen(before, before: look.time, looks: archive.looks(of: story.slug))
-    if let version, let page = decision.page {
+    if let version, let page {
       outcome.report = report(from: old, to: edition(of: version, article: page.article), options: options)
     } else if look.outcome == .withdrawn && !wasWithdrawn {
       outcome.report = RevisionReport(withdrawal(of: old, seen: look), options: options)
@@ -193,10 +200,7 @@ extension Newsroom {
 
   /// Notes a look that brought no bytes.
   private func finish(_ look: Look, story: Story, isNew: Bool) async throws -> LookOutcome {
-    let writer = try await openForWriting()
-    await writer.register(story)
-    _ = try await writer.record([Entry(look: look)])
-    try await writer.close()
+    try await note(look, registering: story)
     return LookOutcome(look: look, isNew: isNew)
   }
 

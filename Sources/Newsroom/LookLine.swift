@@ -14,7 +14,7 @@ extension LookOutcome {
     switch look.outcome {
     case .version, .unchanged, .notModified, .withdrawn: nil
     case .noArticle, .failed: Failure.Kind.badData.rawValue
-    case .refused, .unreachable: Failure.Kind.unavailable.rawValue
+    case .refused, .unreachable, .blocked, .missed: Failure.Kind.unavailable.rawValue
     }
   }
 
@@ -28,6 +28,8 @@ extension LookOutcome {
       "nothing saved as a version: \(look.note ?? "the page is no article"); the page itself is kept. \(advice)"
     case .refused: "nothing saved as a version: \(look.note ?? "the server refused"). \(advice)"
     case .unreachable: "could not be checked: \(look.note ?? "nothing answered")"
+    case .blocked: "not checked: \(look.note ?? "the site does not allow it")"
+    case .missed: "not checked: \(look.note ?? "the check was missed")"
     case .failed: "could not be read: \(look.note ?? "unknown form"); the bytes are kept"
     }
   }

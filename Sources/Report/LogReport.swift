@@ -203,6 +203,8 @@ extension Look {
       case .refused: "check refused"
       case .unreachable: "could not be reached"
       case .failed: "could not be read"
+      case .blocked: "not checked, as the site or a setting does not allow it"
+      case .missed: "check missed"
       }
     let code = status.map { " (\($0))" } ?? ""
     return harmless(ending + code + (note.map { ": \($0)" } ?? ""))

@@ -10,6 +10,12 @@ public struct Story: Codable, Hashable, Sendable {
   public var addresses: [String]
   /// When it was registered.
   public var registered: Timestamp
+  /// How much it matters beside others when not all can be looked at; nil counts as 1.
+  public var weight: Double?
+  /// Since when it is not looked at for the time being; nil when it is.
+  public var paused: Timestamp?
+  /// Since when it is not looked at any more; nil when it is.
+  public var ended: Timestamp?
 
   /// A story of these parts.
   public init(slug: Slug, title: String? = nil, addresses: [String] = [], registered: Timestamp) {

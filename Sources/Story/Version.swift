@@ -65,6 +65,10 @@ public struct Look: Codable, Hashable, Sendable {
     case unreachable
     /// The bytes are here but could not be read.
     case failed
+    /// No request was made: the site or a setting does not allow it.
+    case blocked
+    /// The look was due and was not made.
+    case missed
   }
 
   /// The story.
@@ -91,6 +95,17 @@ public struct Look: Codable, Hashable, Sendable {
   public var etag: String?
   /// The answer's `Last-Modified`, to be sent back.
   public var lastModified: String?
+  /// What failed, in a word for programs (`dns`, `timeout`, `tls`); nil when nothing did.
+  public var fault: String?
+  /// When the look was to be made; nil when nobody had planned it.
+  public var due: Timestamp?
+  /// When the next look is to be made; nil when none is planned.
+  public var next: Timestamp?
+  /// Its place in the order of arrival over all stories, from 1; nil while it waits to be put in git.
+  public var sequence: Int?
+
+  /// How late it was, in milliseconds, never less than 0; nil when nobody had planned it.
+  public var lateness: Int64? { due.map { max(0, time.milliseconds - $0.milliseconds) } }
 
   /// A look of these parts.
   public init(story: Slug, time: Timestamp, timeSource: TimeSource, outcome: Outcome) {

@@ -1,0 +1,117 @@
+// A copy of the archive in another git repository, and an archive made of such a copy.
+
+import Foundation
+import Story
+
+/// Pushes an archive to a git repository and back. Stock git does the carrying, over SSH or to a path.
+public enum Backup {
+  /// Pushes all branches and the journal; what the remote has and this archive has not stays there, but for the branches
+  /// of stories that were taken out.
+  ///
+  /// - Parameter remote: a path, made if nothing is there, or an address of git's.
+  /// - Returns: how many branches were pushed.
+  /// - Throws: `notFound`, `badInput` when git refuses.
+  @discardableResult
+  public static func push(_ path: String, to remote: String) throws(ArchiveError) -> Int {
+    let folder = ArchiveFolder(path)
+    try folder.check()
+    try checkRemote(remote)
+    if isPath(remote), !Disk.exists(remote) {
+      try git(["init", "--quiet", "--bare", "--initial-branch=README", "--", remote])
+    }
+    let repository = try Repository(at: folder.stories)
+    let there = Set(
+      try git(["ls-remote", "--heads", "--", remote]).split(separator: "\n").compactMap {
+        $0.split(separator: "\t").last.map(String.init)
+      })
+    let removed = try ArchiveReader(at: path).removals().map(\.story.branch).filter(there.contains)
+    let references = ["refs/heads/*:refs/heads/*", "\(Journal.reference):\(Journal.reference)"]
+    try git(
+      ["-C", folder.stories, "push", "--quiet", "--", remote] + references + removed.map { ":\($0)" })
+    return try repository.branches().count
+  }
+
+  /// Makes an archive of a copy: its journal is taken as it is, branches are set after it, and the index is made.
+  ///
+  /// - Parameters:
+  ///   - remote: what ``push(_:to:)`` was given.
+  ///   - path: the new archive's folder, in which nothing may be yet.
+  /// - Throws: `badInput` when something is there or git refuses, `disk`.
+  public static func clone(_ remote: String, to path: String) async throws {
+    let folder = ArchiveFolder(path)
+    try checkRemote(remote)
+    if Disk.exists(folder.stories) || Disk.exists(folder.catalog) {
+      throw ArchiveError(.badInput, "there is an archive at \(folder.path) already: name another folder")
+    }
+    try Disk.makeFolder(folder.path)
+    let draft = folder.path + "/clone.new"
+    try Disk.removeFolder(draft)
+    // An empty repository of our own form, with the settings that keep it safe.
+    try Repository.create(at: draft, committer: .standard, time: Timestamp(Date()))
+    try git([
+      "-C", draft, "-c", "core.fsync=all", "fetch", "--quiet", "--no-tags", "--", remote,
+      "+refs/heads/*:refs/heads/*", "+\(Journal.reference):\(Journal.reference)",
+    ])
+    try Disk.syncAll(with: draft)
+    try Disk.move(draft, to: folder.stories)
+    try writeSigners(folder)
+    // A branch can have been pushed a moment later than the journal: they are set after it.
+    _ = try repair(at: path)
+    let writer = try ArchiveWriter(at: path)
+    try await writer.reindex()
+    try await writer.close()
+  }
+
+  /// Lists the keys that signed the journal, so that its signatures can be checked; whether they are the right ones is
+  /// for people to compare with the list of the archive it comes from.
+  private static func writeSigners(_ folder: ArchiveFolder) throws(ArchiveError) {
+    let repository = try Repository(at: folder.stories)
+    let tip = try repository.tip(of: Journal.reference)
+    var lines: [String] = []
+    for id in try Journal.commits(after: nil, upTo: tip, in: repository) ?? [] {
+      let commit = try repository.commit(id)
+      let key = try repository.file(Journal.signerFile, in: repository.tree(commit.tree)) ?? []
+      let line = SigningKey.signerLine(String(decoding: key, as: UTF8.self), commit.committer)
+      if !key.isEmpty && !lines.contains(line) { lines.append(line) }
+    }
+    try Disk.write(Array(lines.joined().utf8), to: folder.allowedSigners)
+  }
+
+  private static func checkRemote(_ remote: String) throws(ArchiveError) {
+    // `ext::` and its like run commands.
+    if remote.isEmpty || remote.hasPrefix("-") || remote.contains("::") {
+      throw ArchiveError(.badInput, "“\(remote)” is no path and no address of a git repository")
+    }
+  }
+
+  private static func isPath(_ remote: String) -> Bool {
+    remote.hasPrefix("/") || remote.hasPrefix(".") || !remote.contains(":")
+  }
+
+  /// Runs git to its end.
+  @discardableResult
+  private static func git(_ arguments: [String]) throws(ArchiveError) -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["git"] + arguments
+    var environment = ProcessInfo.processInfo.environment
+    environment["GIT_TERMINAL_PROMPT"] = "0"
+    environment["LC_ALL"] = "C"
+    process.environment = environment
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    process.standardInput = FileHandle.nullDevice
+    do {
+      try process.run()
+    } catch {
+      throw ArchiveError(.badInput, "git could not be started, which carries the copy: install git")
+    }
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw ArchiveError(.badInput, "git refused: \(text.isEmpty ? "no reason given" : text)")
+    }
+    return text
+  }
+}

@@ -1,0 +1,69 @@
+// libgit2's view of the packs, opened anew when packs it knew were merged into others.
+
+import CLibgit2
+
+/// The open packs of a repository, and the memory that holds new objects. One thread at a time may use it.
+final class ObjectDatabase {
+  private let path: String
+  /// libgit2's database.
+  private(set) var handle: OpaquePointer
+  /// Holds new objects until they are packed; the database owns it.
+  private(set) var memory: UnsafeMutablePointer<git_odb_backend>
+  private var packs: Set<String>
+
+  /// Opens the packs of a repository.
+  init(of path: String) throws(ArchiveError) {
+    _ = Git.started
+    self.path = path
+    packs = try Self.packs(of: path)
+    (handle, memory) = try Self.open(path)
+  }
+
+  deinit { git_odb_free(handle) }
+
+  /// Opens the packs anew if one that was known is gone: merging puts another in its place.
+  ///
+  /// - Returns: whether it was so.
+  func reopenIfPacksWent() throws(ArchiveError) -> Bool {
+    if try packs.isSubset(of: Self.packs(of: path)) { return false }
+    try reopen()
+    return true
+  }
+
+  /// Opens the packs anew; new objects that were not packed are forgotten.
+  func reopen() throws(ArchiveError) {
+    packs = try Self.packs(of: path)
+    let (newHandle, newMemory) = try Self.open(path)
+    git_odb_free(handle)
+    (handle, memory) = (newHandle, newMemory)
+  }
+
+  /// Looks for packs that came.
+  func refresh() throws(ArchiveError) {
+    packs = try Self.packs(of: path)
+    try Git.check(git_odb_refresh(handle), .reading, "the packs of \(path)")
+  }
+
+  private static func packs(of path: String) throws(ArchiveError) -> Set<String> {
+    Set(try Disk.names(in: path + "/objects/pack").filter { $0.hasSuffix(".pack") })
+  }
+
+  private static func open(
+    _ path: String
+  ) throws(ArchiveError) -> (OpaquePointer, UnsafeMutablePointer<git_odb_backend>) {
+    let database = try Git.make(.reading, "the objects of \(path)") { git_odb_new(&$0) }
+    do throws(ArchiveError) {
+      var packs: UnsafeMutablePointer<git_odb_backend>?
+      try Git.check(git_odb_backend_pack(&packs, path + "/objects"), .reading, "the packs of \(path)")
+      try Git.check(git_odb_add_backend(database, packs, 1), .reading, "the packs of \(path)")
+      var memory: UnsafeMutablePointer<git_odb_backend>?
+      try Git.check(git_mempack_new(&memory), .reading, "memory for new objects")
+      try Git.check(git_odb_add_backend(database, memory, 2), .reading, "memory for new objects")
+      guard let memory else { throw ArchiveError(.internalFault, "libgit2 made no memory for new objects") }
+      return (database, memory)
+    } catch {
+      git_odb_free(database)
+      throw error
+    }
+  }
+}
