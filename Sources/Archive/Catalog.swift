@@ -67,7 +67,8 @@ struct Catalog: Sendable {
         }
         for removal in batch.removals {
           for (table, column) in [("stories", "slug"), ("versions", "story"), ("looks", "story")] {
-            try database.execute(sql: "DELETE FROM \(table) WHERE \(column) = ?", arguments: [removal.story.text])
+            try database.execute(
+              sql: "DELETE FROM \(table) WHERE \(column) = ?", arguments: [removal.story.text])
           }
           try database.execute(
             sql: "INSERT OR REPLACE INTO removals VALUES (?, ?)",

@@ -46,7 +46,8 @@ extension Recorder {
     // The same objects can make the same pack, under the same name.
     let kept = new.isEmpty ? merged.filter { $0.count == ids.count } : new
     guard kept.count == 1, Set(try PackIndex(at: kept[0].index).ids) == ids else {
-      throw ArchiveError(.internalFault, "a merged pack lacks objects; nothing was removed; please report this")
+      throw ArchiveError(
+        .internalFault, "a merged pack lacks objects; nothing was removed; please report this")
     }
     for pack in merged where pack.name != kept[0].name {
       // The index last: a pack without one is not read by git, and an index without its pack is swept at start.
@@ -64,6 +65,7 @@ extension Recorder {
 
   /// Merges small packs when there are many.
   func compactIfDue() throws(ArchiveError) {
+    batchesSinceCompaction = 0
     if try Pack.all(in: folder.packs).count > Self.mostPacks { _ = try compact(all: false) }
   }
 

@@ -31,6 +31,9 @@ final class Recorder {
   /// How many batches were recorded since the branches were last synced.
   var batchesSinceMark = 0
 
+  /// How many batches were recorded since packs were last looked at.
+  var batchesSinceCompaction = 0
+
   /// Takes the lock, clears up, and opens the archive.
   init(
     _ folder: ArchiveFolder, createIfMissing: Bool, patience: Duration, committer: Committer,
@@ -77,6 +80,8 @@ final class Recorder {
         return bytes <= Self.batchBytes || bytes == entry.capture?.body.count
       }
       versions += try recordBatch(batch)
+      batchesSinceCompaction += 1
+      if batchesSinceCompaction >= Self.batchesPerMark { try compactIfDue() }
       rest = rest[batch.endIndex...]
     }
     return versions
@@ -109,7 +114,9 @@ final class Recorder {
     let age = looks.oldest.map { clock().milliseconds - $0.milliseconds } ?? 0
     // A look of the future has no age: the clock was set back.
     let isDue = looks.waiting.count >= Self.looksPerSegment || !(0..<Self.looksAge).contains(age)
-    if !looks.waiting.isEmpty && isDue || !registrations.isEmpty || !events.isEmpty { _ = try recordBatch([]) }
+    if !looks.waiting.isEmpty && isDue || !registrations.isEmpty || !events.isEmpty {
+      _ = try recordBatch([])
+    }
   }
 
   /// Captures in the spool that are not in git, the oldest first, as many as make a batch.
@@ -186,7 +193,8 @@ final class Recorder {
     // The batch is kept. A catalog that could not follow is made again by the next call; readers see that it is behind.
     do {
       let read = Batch(
-        id: commit, looks: draft.looks, versions: draft.versions, events: draft.events, removals: draft.removals)
+        id: commit, looks: draft.looks, versions: draft.versions, events: draft.events,
+        removals: draft.removals)
       try catalog?.add([read], stories: draft.stories)
     } catch {
       catalog = nil
@@ -275,6 +283,7 @@ final class Recorder {
   /// Writes what waits, and syncs the branches.
   func finish() throws(ArchiveError) {
     try recordDue()
+    try compactIfDue()
     try markSettled()
   }
 

@@ -36,7 +36,7 @@ extension Recorder {
     for commit in try Journal.commits(after: nil, upTo: journal, in: repository) ?? [] {
       let files = try Journal.payloads(commit, in: repository)
       let byName = Dictionary(files.map { ($0.name, $0.id) }, uniquingKeysWith: { $1 })
-      for file in files 
+      for file in files
       where file.name.hasSuffix(Journal.manifestEnding) && !erased.contains(file.id.description) {
         let manifest = try CanonicalJSON.decode(
           Manifest.self, from: repository.read(.blob, file.id), "the manifest \(file.name)")

@@ -95,7 +95,8 @@ struct Repository: ~Copyable {
     if git_odb_exists_ext(objects.handle, &oid, GIT_ODB_LOOKUP_NO_REFRESH.rawValue) == 1 { return id }
     // Straight to the memory: through the database, each write would list the folder of packs again.
     try Git.check(
-      objects.memory.pointee.write(objects.memory, &oid, bytes, bytes.count, kind.type), .writing, "a \(kind.word)")
+      objects.memory.pointee.write(objects.memory, &oid, bytes, bytes.count, kind.type), .writing,
+      "a \(kind.word)")
     new.append(kind, id, name: name)
     return id
   }

@@ -59,7 +59,8 @@ extension Repository {
       var buffer = git_buf()
       defer { git_buf_dispose(&buffer) }
       let isSet =
-        git_config_get_string_buf(&buffer, config, name) == 0 && buffer.ptr.map { String(cString: $0) } == value
+        git_config_get_string_buf(&buffer, config, name) == 0
+        && buffer.ptr.map { String(cString: $0) } == value
       if !isSet { try Git.check(git_config_set_string(config, name, value), .writing, "the settings") }
     }
   }

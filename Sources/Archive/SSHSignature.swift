@@ -39,7 +39,8 @@ enum SSHSignature {
       space == Array(namespace.utf8), hash == Array("sha512".utf8), let raw = raw(of: key)
     else { return nil }
     var parts = signature[...]
-    guard takeString(&parts) == Array(keyType.utf8), let bytes = takeString(&parts), parts.isEmpty, rest.isEmpty,
+    guard takeString(&parts) == Array(keyType.utf8), let bytes = takeString(&parts), parts.isEmpty,
+      rest.isEmpty,
       let publicKey = try? Curve25519.Signing.PublicKey(rawRepresentation: raw),
       publicKey.isValidSignature(bytes, for: Data(toSign(message, namespace)))
     else { return nil }

@@ -66,7 +66,8 @@ extension Verifier {
         "its manifest names another SHA-256 of the body than its commit"
       ),
       (
-        manifestDigest == trailers["Manifest-Sha256"], "its manifest has another SHA-256 than its commit names"
+        manifestDigest == trailers["Manifest-Sha256"],
+        "its manifest has another SHA-256 than its commit names"
       ),
       (
         manifests[manifest.id] ?? manifestDigest == manifestDigest,
@@ -84,7 +85,7 @@ extension Verifier {
       claims.append(
         (
           sha256Hex(body) == manifest.payloadSHA256 && body.count == manifest.payloadLength,
-          "its body is not the one its manifest describes"
+          "its body has another SHA-256 or length than its manifest and its commit name"
         ))
     }
     return claims.filter { !$0.0 }.map(\.1)

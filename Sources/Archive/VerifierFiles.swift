@@ -14,7 +14,11 @@ extension Verifier {
       let path = packs + "/" + name
       if name.hasSuffix(".pack") || name.hasSuffix(".idx") {
         progress(path)
-        if depth.includes(Array(SHA256.hash(data: Array(name.utf8)))), !PackChecksum.isWhole(folder.path + "/" + path) { note(path, "its bytes do not have the checksum it ends with") }
+        if depth.includes(Array(SHA256.hash(data: Array(name.utf8)))),
+          !PackChecksum.isWhole(folder.path + "/" + path)
+        {
+          note(path, "its bytes do not have the checksum it ends with")
+        }
         // The index gets its name first, so one alone may be a writer's at work.
         let index = name.dropLast(5) + ".idx"
         if name.hasSuffix(".pack") && !Disk.exists("\(folder.path)/\(packs)/\(index)") {
@@ -41,10 +45,16 @@ extension Verifier {
       let file = "\(path)/\(name)"
       if Disk.isFolder("\(folder.path)/\(file)") {
         try checkReferences(file)
-      } else if let bytes = try? Disk.read("\(folder.path)/\(file)"), bytes.count != 41
-        || bytes.last != UInt8(ascii: "\n") || ObjectID(String(decoding: bytes.dropLast(), as: UTF8.self)) == nil
+      } else if let bytes = try? Disk.read("\(folder.path)/\(file)"),
+        bytes.count != 41
+          || bytes.last != UInt8(ascii: "\n")
+          || ObjectID(String(decoding: bytes.dropLast(), as: UTF8.self)) == nil
       {
-        note(file, "it is not as git writes a reference")
+        // What cannot be read as one is noted where it is read.
+        let reference = String(file.dropFirst("stories.git/".count))
+        if (try? repository.tip(of: reference)) != nil {
+          note(reference, "its file is not as git writes a reference")
+        }
       }
     }
   }

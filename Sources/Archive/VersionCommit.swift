@@ -76,7 +76,9 @@ enum VersionCommit {
       ("Manifest-Sha256", manifestSHA256),
       ("Extractor", content.extractor),
     ]
-    if isWrapped { trailers.append(("Wrapped", "git refused the bytes as a SHA-1 collision; gunzip gives them")) }
+    if isWrapped {
+      trailers.append(("Wrapped", "git refused the bytes as a SHA-1 collision; gunzip gives them"))
+    }
     var message = (headline.isEmpty ? "Version of \(manifest.story)" : headline) + "\n\n"
     for (name, value) in trailers { message += "\(name): \(value.onOneLine(limit: 200))\n" }
     return message

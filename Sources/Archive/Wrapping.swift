@@ -33,6 +33,7 @@ enum Wrapping {
       guard rest.count >= 13, let kind = rest.first, kind <= 1 else { return nil }
       let at = rest.startIndex
       let count = Int(rest[at + 1]) | Int(rest[at + 2]) << 8
+      guard member[(at + 3)..<(at + 5)].elementsEqual(little(~UInt32(count), 2)) else { return nil }
       rest = rest[(at + 5)...]
       guard rest.count >= count + 8 else { return nil }
       bytes += rest.prefix(count)

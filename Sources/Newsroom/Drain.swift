@@ -64,7 +64,9 @@ extension Newsroom {
     let requests = stories.map { Request(.register($0)) }
     for request in requests { try inbox.leave(request) }
     for capture in captures { try inbox.leave(capture) }
-    try await wait { try requests.allSatisfy(inbox.isDone) && captures.map(\.manifest.id).allSatisfy(inbox.isTaken) }
+    try await wait {
+      try requests.allSatisfy(inbox.isDone) && captures.map(\.manifest.id).allSatisfy(inbox.isTaken)
+    }
   }
 
   /// Keeps a look without a capture, and its story's registration.

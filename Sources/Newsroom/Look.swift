@@ -155,13 +155,15 @@ extension Newsroom {
       $0.capture != id && $0.captured <= look.time
     }
     let wasWithdrawn =
-      try archive.looks(of: story.slug).last { $0.capture != id && $0.time <= look.time }?.outcome == .withdrawn
+      try archive.looks(of: story.slug).last { $0.capture != id && $0.time <= look.time }?.outcome
+      == .withdrawn
     // A page that was decided on was read; reading it again gives the same.
     let page =
       look.verdict == nil
       ? nil
       : try? extractor.extract(
-        capture.body, mediaType: capture.manifest.mediaType, address: answer.hops.last?.address ?? seen.address)
+        capture.body, mediaType: capture.manifest.mediaType,
+        address: answer.hops.last?.address ?? seen.address)
 
     var outcome = LookOutcome(look: look, version: version, article: page?.article, isNew: isNew)
     if let page, page.verdict.makesVersion {

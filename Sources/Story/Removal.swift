@@ -17,7 +17,8 @@ public struct Removal: Codable, Hashable, Sendable {
 
   /// A tombstone of these parts.
   public init(
-    story: Slug, time: Timestamp, reason: String, erases: Bool, commits: [String] = [], payloads: [String] = []
+    story: Slug, time: Timestamp, reason: String, erases: Bool, commits: [String] = [],
+    payloads: [String] = []
   ) {
     self.story = story
     self.time = time

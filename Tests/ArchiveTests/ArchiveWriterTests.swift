@@ -167,8 +167,8 @@ import Testing
     try await sample.record([Entry(look: notModified(minute: 1)), Entry(look: notModified(minute: 2))])
     #expect(
       try sample.git("show", "refs/writethru/journal:looks.jsonl").output == """
-        {"outcome":"not_modified","status":304,"story":"harbour-fire","time":"2020-01-06T22:01:00Z","timeSource":"fetched"}
-        {"outcome":"not_modified","status":304,"story":"harbour-fire","time":"2020-01-06T22:02:00Z","timeSource":"fetched"}
+        {"outcome":"not_modified","sequence":1,"status":304,"story":"harbour-fire","time":"2020-01-06T22:01:00Z","timeSource":"fetched"}
+        {"outcome":"not_modified","sequence":2,"status":304,"story":"harbour-fire","time":"2020-01-06T22:02:00Z","timeSource":"fetched"}
 
         """)
   }

@@ -1,0 +1,62 @@
+// Merging packs: nothing is lost, readers go on, tiers hold.
+
+import Foundation
+import Story
+import Testing
+
+@testable import Archive
+
+@Suite struct CompactionTests {
+  /// An archive of some batches of one version each.
+  private func filled(_ count: Int64) async throws -> Sample {
+    let sample = Sample()
+    let writer = try sample.writer()
+    for minute in 0..<count {
+      _ = try await writer.record([version(minute: minute, "\(minute) boats burnt at the quay.")])
+    }
+    try await writer.close()
+    return sample
+  }
+
+  @Test func `all packs become one, and everything is there`() async throws {
+    let sample = try await filled(12)
+    let before = sample.packs(".pack").count
+    let writer = try sample.writer()
+    let result = try await writer.compact(all: true)
+    #expect(result.packsBefore == before && result.packsAfter == 1 && result.bytesAfter < result.bytesBefore)
+    #expect(sample.packs(".pack").count == 1 && sample.packs(".idx").count == 1)
+    #expect(try await writer.record([version(minute: 90, "The fire is out.")])[0]?.number == 13)
+    try await writer.close()
+    #expect(try verify(at: sample.path).damages == [])
+    #expect(try sample.git("fsck", "--full", "--strict").status == 0)
+  }
+
+  @Test func `a reader that is open goes on reading`() async throws {
+    let sample = try await filled(8)
+    let reader = try sample.reader()
+    let versions = try reader.versions(of: harbour)
+    _ = try reader.text(of: versions[0])
+    let writer = try sample.writer()
+    try await writer.compact(all: true)
+    for version in versions {
+      #expect(try reader.text(of: version).contains("\(version.number - 1) boats burnt"))
+      #expect(try reader.body(of: version).count > 0)
+    }
+  }
+
+  @Test func `a second time there is nothing to do`() async throws {
+    let sample = try await filled(3)
+    let writer = try sample.writer()
+    try await writer.compact(all: true)
+    let packs = sample.packs(".pack")
+    #expect(try await writer.compact(all: true).packsAfter == 1)
+    #expect(try await writer.compact().packsAfter == 1)
+    #expect(sample.packs(".pack") == packs)
+  }
+
+  @Test func `many packs are merged without being asked for`() async throws {
+    let sample = try await filled(Int64(Recorder.mostPacks) + 3)
+    #expect(sample.packs(".pack").count <= Recorder.mostPacks)
+    #expect(try verify(at: sample.path).damages == [])
+  }
+}
