@@ -81,6 +81,17 @@ public final class ArchiveReader: Sendable {
     return all.merging(tail.removals) { $1 }.values.sorted { $0.story < $1.story }
   }
 
+  /// Everything the catalog holds, a line each, in an order that does not depend on how it came to be.
+  ///
+  /// - Throws: `damaged` when it is missing, cannot be read or is behind; reindexing makes it again.
+  public func dump() throws(ArchiveError) -> [String] {
+    let (lines, tail) = try ask(or: []) { try $0.dump() }
+    if lines.isEmpty || tail.base != tail.tip {
+      throw ArchiveError(.damaged, "the index is missing or behind; `writethru reindex` makes it again")
+    }
+    return lines
+  }
+
   /// What a version says.
   public func article(of version: Version) throws(ArchiveError) -> Article {
     try CanonicalJSON.decode(

@@ -24,6 +24,9 @@ public enum VerificationDepth: Hashable, Sendable {
 
 /// What a verification found.
 public struct Verification: Codable, Hashable, Sendable {
+  /// Nothing found yet.
+  public init() {}
+
   /// Stories registered.
   public internal(set) var stories = 0
   /// Versions checked.
@@ -33,7 +36,7 @@ public struct Verification: Codable, Hashable, Sendable {
   /// Git objects read, each checked against its id.
   public internal(set) var objects = 0
   /// Everything that is not as it was put there; empty when the archive is whole.
-  public internal(set) var damages: [Damage] = []
+  public var damages: [Damage] = []
 }
 
 /// One thing that is not as it was put there.

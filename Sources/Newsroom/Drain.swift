@@ -101,10 +101,11 @@ extension Newsroom {
 
   /// The archive for writing, or nil when another process holds it.
   func writerIfFree() throws -> ArchiveWriter? {
-    do {
+    do throws(ArchiveError) {
       return try ArchiveWriter(at: path, createIfMissing: true, patience: .zero)
-    } catch let error as ArchiveError where error.kind == .locked {
-      return nil
+    } catch {
+      if error.kind == .locked { return nil }
+      throw error
     }
   }
 

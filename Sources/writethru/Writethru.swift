@@ -29,7 +29,11 @@ struct Writethru: AsyncParsableCommand {
       CommandGroup(
         name: "SEE WHAT CHANGED",
         subcommands: [Log.self, Diff.self, Show.self, Quotes.self, Stories.self, Demo.self]),
-      CommandGroup(name: "LOOK AFTER THE ARCHIVE", subcommands: [Verify.self, Reindex.self]),
+      CommandGroup(
+        name: "LOOK AFTER THE ARCHIVE",
+        subcommands: [
+          Verify.self, Repair.self, Reindex.self, Compact.self, Backup.self, Clone.self, Remove.self,
+        ]),
       CommandGroup(name: "FOR PROGRAMS", subcommands: [FilterVerb.self]),
     ])
 
