@@ -5,7 +5,7 @@ SWIFT_BUILD := swift build
 PACKAGES := libgit2-dev libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config git
 BIN = $(shell $(SWIFT_BUILD) --show-bin-path)/writethru
 
-.PHONY: demo test deps build release install snapshots format lint clean
+.PHONY: faults bench-archive demo test deps build release install snapshots format lint clean
 
 demo: deps ## Two developing stories, and the reports of their changes.
 	$(SWIFT_BUILD) --product writethru
@@ -14,6 +14,18 @@ demo: deps ## Two developing stories, and the reports of their changes.
 test: deps ## All tests.
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build --disable-xctest
+
+# Kills, disk errors, flipped bits, two writers; ARGUMENTS="--only kill" does a part.
+faults: release ## What the archive withstands: an hour of faults.
+	@command -v strace >/dev/null && command -v python3 >/dev/null || { \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends strace python3 >/dev/null; }
+	nice -n 19 python3 Tests/Faults/faults.py .build-release/release/writethru $(ARGUMENTS)
+
+bench-archive: deps ## The archive's speed and size beside git's own.
+	swift build -c release --package-path Tests/BenchmarksArchive
+	Tests/BenchmarksArchive/.build/release/archive-bench compare 2000
+	Tests/BenchmarksArchive/.build/release/archive-bench growth 1000 10000 100000
 
 build: deps ## The command, for developing.
 	$(SWIFT_BUILD) --product writethru

@@ -15,7 +15,7 @@ public enum Backup {
   public static func push(_ path: String, to remote: String) throws(ArchiveError) -> Int {
     let folder = ArchiveFolder(path)
     try folder.check()
-    try checkRemote(remote)
+    let remote = try checked(remote)
     if isPath(remote), !Disk.exists(remote) {
       try git(["init", "--quiet", "--bare", "--initial-branch=README", "--", remote])
     }
@@ -39,7 +39,7 @@ public enum Backup {
   /// - Throws: `badInput` when something is there or git refuses, `disk`.
   public static func clone(_ remote: String, to path: String) async throws {
     let folder = ArchiveFolder(path)
-    try checkRemote(remote)
+    let remote = try checked(remote)
     if Disk.exists(folder.stories) || Disk.exists(folder.catalog) {
       throw ArchiveError(.badInput, "there is an archive at \(folder.path) already: name another folder")
     }
@@ -77,11 +77,13 @@ public enum Backup {
     try Disk.write(Array(lines.joined().utf8), to: folder.allowedSigners)
   }
 
-  private static func checkRemote(_ remote: String) throws(ArchiveError) {
+  /// A remote that git may be given; a path is made absolute, as git runs in another folder.
+  private static func checked(_ remote: String) throws(ArchiveError) -> String {
     // `ext::` and its like run commands.
     if remote.isEmpty || remote.hasPrefix("-") || remote.contains("::") {
       throw ArchiveError(.badInput, "“\(remote)” is no path and no address of a git repository")
     }
+    return isPath(remote) ? URL(fileURLWithPath: remote).standardizedFileURL.path : remote
   }
 
   private static func isPath(_ remote: String) -> Bool {
