@@ -23,8 +23,10 @@ func room(
 }
 
 /// The tests of a room, in the folder of its name.
-func tests(_ room: Target.Dependency, _ name: String, with more: [Target.Dependency] = []) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: [room] + more, swiftSettings: settings)
+func tests(
+  _ room: Target.Dependency, _ name: String, with more: [Target.Dependency] = [], besides: [String] = []
+) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: [room] + more, exclude: besides, swiftSettings: settings)
 }
 
 let package = Package(
@@ -99,7 +101,9 @@ let package = Package(
     tests("Provenance", "Provenance", with: ["Story", "Language", "Comparison"]),
     tests("Report", "Report", with: ["Story"]),
     tests("Fetch", "Fetch", with: ["Story", "CCurl", "LocalServer"]),
-    tests("Archive", "Archive", with: ["Story", "CLibgit2"]),
+    tests(
+      "Archive", "Archive",
+      with: ["Story", "CLibgit2", .product(name: "Crypto", package: "swift-crypto")], besides: ["Kept"]),
     tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["writethru", "LocalServer"], swiftSettings: settings),
