@@ -81,7 +81,7 @@ extension Newsroom {
   private func subject(of target: String, settings: LookSettings) throws -> (
     story: Story, isNew: Bool, validators: Look?
   ) {
-    let archive = FileManager.default.fileExists(atPath: path) ? try ArchiveReader(at: path) : nil
+    let archive = try readerIfThere()
     guard target.contains("://") else {
       let slug = try Slug(target)
       guard let archive else { return try (story(slug, in: open()), false, nil) }

@@ -42,6 +42,17 @@ public struct Newsroom: Sendable {
     return try ArchiveReader(at: path)
   }
 
+  /// The archive, for reading, or nil when there is none yet; a process killed while making one leaves a folder that is
+  /// none.
+  func readerIfThere() throws -> ArchiveReader? {
+    do throws(ArchiveError) {
+      return try ArchiveReader(at: path)
+    } catch {
+      if error.kind == .notFound { return nil }
+      throw error
+    }
+  }
+
   /// A story of the archive.
   func story(_ slug: Slug, in archive: ArchiveReader) throws -> Story {
     guard let story = try archive.story(slug) else {
