@@ -43,39 +43,39 @@ struct Catalog: Sendable {
   func add(_ batches: some Sequence<Batch>, stories: [Story]) throws(CatalogFault) {
     try write { database in
       for story in stories {
-        try database.execute(
-          sql: "INSERT OR REPLACE INTO stories VALUES (?, ?)",
+        try database.run(
+          "INSERT OR REPLACE INTO stories VALUES (?, ?)",
           arguments: [story.slug.text, try CatalogRows.text(story)])
       }
       for batch in batches {
         for look in batch.looks {
-          try database.execute(
-            sql: "INSERT INTO looks (story, capture, look) VALUES (?, ?, ?)",
+          try database.run(
+            "INSERT INTO looks (story, capture, look) VALUES (?, ?, ?)",
             arguments: [look.story.text, look.capture?.text, try CatalogRows.text(look)])
         }
         for version in batch.versions {
-          try database.execute(
-            sql: "INSERT INTO versions VALUES (?, ?, ?, ?, ?)",
+          try database.run(
+            "INSERT INTO versions VALUES (?, ?, ?, ?, ?)",
             arguments: [
               version.story.text, version.number, version.capture.text, version.captured.milliseconds,
               try CatalogRows.text(version),
             ])
         }
         for event in batch.events {
-          try database.execute(
-            sql: "INSERT INTO events (event) VALUES (?)", arguments: [try CatalogRows.text(event)])
+          try database.run(
+            "INSERT INTO events (event) VALUES (?)", arguments: [try CatalogRows.text(event)])
         }
         for removal in batch.removals {
           for (table, column) in [("stories", "slug"), ("versions", "story"), ("looks", "story")] {
             try database.execute(
               sql: "DELETE FROM \(table) WHERE \(column) = ?", arguments: [removal.story.text])
           }
-          try database.execute(
-            sql: "INSERT OR REPLACE INTO removals VALUES (?, ?)",
+          try database.run(
+            "INSERT OR REPLACE INTO removals VALUES (?, ?)",
             arguments: [removal.story.text, try CatalogRows.text(removal)])
         }
-        try database.execute(
-          sql: "INSERT OR REPLACE INTO meta VALUES ('journal', ?)", arguments: [batch.id.description])
+        try database.run(
+          "INSERT OR REPLACE INTO meta VALUES ('journal', ?)", arguments: [batch.id.description])
       }
     }
   }
@@ -132,5 +132,12 @@ struct Catalog: Sendable {
     } catch {
       throw CatalogFault(description: "\(error)")
     }
+  }
+}
+
+extension Database {
+  /// Runs a statement that is compiled once for as long as the catalog is open.
+  fileprivate func run(_ sql: String, arguments: StatementArguments) throws {
+    try cachedStatement(sql: sql).execute(arguments: arguments)
   }
 }

@@ -140,7 +140,8 @@ struct CatalogRows {
   private func all<Value: Decodable>(
     _ type: Value.Type, _ query: String, _ arguments: StatementArguments = []
   ) throws -> [Value] {
-    let rows = try String.fetchCursor(database, sql: query, arguments: arguments)
+    // The statement is compiled once for as long as the catalog is open.
+    let rows = try String.fetchCursor(database.cachedStatement(sql: query), arguments: arguments)
     let decoder = JSONDecoder()
     var values: [Value] = []
     while let text = try rows.next() { values.append(try decoder.decode(type, from: Data(text.utf8))) }

@@ -204,14 +204,14 @@ final class Recorder {
   /// Adds one entry to a batch, unless it is in the archive or the batch already.
   private func add(_ entry: Entry, to batch: inout BatchInMaking) throws(ArchiveError) -> Version? {
     let slug = entry.look.story
-    if let id = entry.look.capture {
-      if let version = batch.seen[slug]?[id] { return version }
-      let (known, version) = try ask {
-        (try $0.hasLook(of: slug, capture: id), try $0.version(of: slug, capture: id))
-      }
-      if known { return version }
+    if let id = entry.look.capture, let version = batch.seen[slug]?[id] { return version }
+    let (known, version, removal) = try ask { rows in
+      let known = try entry.look.capture.map { try rows.hasLook(of: slug, capture: $0) } ?? false
+      let version = try known ? entry.look.capture.flatMap { try rows.version(of: slug, capture: $0) } : nil
+      return (known, version, try rows.removal(of: slug))
     }
-    if let removal = try ask({ try $0.removal(of: slug) }) {
+    if known { return version }
+    if let removal {
       throw ArchiveError(
         .badInput,
         "“\(slug)” was taken out of the archive on \(removal.time) (\(removal.reason)); nothing is kept under that "

@@ -2,6 +2,7 @@
 
 import Foundation
 import Story
+import Synchronization
 import Testing
 
 @testable import Archive
@@ -67,13 +68,17 @@ import Testing
     let slug = try Slug("dock-fire")
     let story = Story(
       slug: slug, addresses: ["https://news.example/dock-fire"], registered: Timestamp(seconds: 1))
-    let waiting = Task { try await newsroom.commit([capture(0, 1)], registering: [story]) }
-    while true {
+    let isDone = Mutex(false)
+    let waiting = Task {
+      defer { isDone.withLock { $0 = true } }
+      try await newsroom.commit([capture(0, 1)], registering: [story])
+    }
+    while !isDone.withLock({ $0 }) {
       try await newsroom.drain(holder)
-      if try ArchiveReader(at: newsroom.path).versions(of: slug).count == 1 { break }
       try await Task.sleep(for: .milliseconds(20))
     }
     try await waiting.value
+    #expect(try ArchiveReader(at: newsroom.path).versions(of: slug).count == 1)
     #expect(try ArchiveReader(at: newsroom.path).story(slug)?.addresses == story.addresses)
     try await holder.close()
   }
