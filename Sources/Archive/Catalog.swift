@@ -14,6 +14,7 @@ struct CatalogFault: Error, CustomStringConvertible {
 /// An open catalog.
 struct Catalog: Sendable {
   private let queue: DatabaseQueue
+  private let isWriter: Bool
 
   /// Opens a catalog to read it.
   init(reading path: String) throws(CatalogFault) {
@@ -36,7 +37,12 @@ struct Catalog: Sendable {
 
   /// Asks questions that are all answered of one state.
   func read<Value>(_ query: (CatalogRows) throws -> Value) throws(CatalogFault) -> Value {
-    try Self.guarded { try queue.read { try query(CatalogRows(database: $0)) } }
+    // The one writer reads between its own writes, and needs no transaction, which would take most of the time.
+    try Self.guarded {
+      try isWriter
+        ? queue.unsafeRead { try query(CatalogRows(database: $0)) }
+        : queue.read { try query(CatalogRows(database: $0)) }
+    }
   }
 
   /// Adds batches and registrations that follow what it holds, the last one's commit being how far it then reaches.
@@ -108,7 +114,10 @@ struct Catalog: Sendable {
     PRAGMA user_version = \(form);
     """
 
-  private init(queue: DatabaseQueue) { self.queue = queue }
+  private init(queue: DatabaseQueue, isWriter: Bool) {
+    self.queue = queue
+    self.isWriter = isWriter
+  }
 
   private static func open(_ path: String, readonly: Bool) throws(CatalogFault) -> Catalog {
     var settings = Configuration()
@@ -119,7 +128,9 @@ struct Catalog: Sendable {
       // Not WAL: the file is replaced by renaming, and a log left beside it would be taken for the new one's.
       settings.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
     }
-    return try guarded { Catalog(queue: try DatabaseQueue(path: path, configuration: settings)) }
+    return try guarded {
+      Catalog(queue: try DatabaseQueue(path: path, configuration: settings), isWriter: !readonly)
+    }
   }
 
   private func write(_ updates: (Database) throws -> Void) throws(CatalogFault) {
