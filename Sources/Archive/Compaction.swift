@@ -105,9 +105,8 @@ extension Recorder {
     var sum = 0
     var end = 0
     for (index, pack) in bySize.enumerated() {
-      if index > 0 && pack.bytes > 2 * sum { break }
+      if index > 0 && pack.bytes <= 2 * sum { end = index + 1 }
       sum += pack.bytes
-      end = index + 1
     }
     return end < 2 ? [] : Array(bySize[..<end])
   }

@@ -54,6 +54,17 @@ import Testing
     #expect(sample.packs(".pack") == packs)
   }
 
+  @Test func `a small pack does not keep larger ones from being merged`() async throws {
+    let sample = Sample()
+    let writer = try sample.writer()
+    // The page that explains the archive makes a pack of its own, much smaller than these.
+    for minute in 0..<3 as Range<Int64> {
+      let noise = (0..<20_000).map { _ in String(UInt8.random(in: 0...255)) }.joined()
+      _ = try await writer.record([version(minute: minute, noise)])
+    }
+    #expect(try await writer.compact().packsAfter == 1)
+  }
+
   @Test func `many packs are merged without being asked for`() async throws {
     let sample = try await filled(Int64(Recorder.mostPacks) + 3)
     #expect(sample.packs(".pack").count <= Recorder.mostPacks)

@@ -79,7 +79,7 @@ import Testing
     let name = ProcessInfo.processInfo.environment["KEEP_ARCHIVE"] ?? ""
     try FileManager.default.createDirectory(atPath: Self.folder, withIntermediateDirectories: true)
     try tar(
-      "-c", "-f", "\(Self.folder)/\(name).tar", "--exclude=hooks", "--exclude=signing-key", "--owner=0", "--group=0", "-C",
-      (sample.path as NSString).deletingLastPathComponent, "archive")
+      "-c", "-f", "\(Self.folder)/\(name).tar", "--exclude=hooks", "--exclude=signing-key", "--owner=0",
+      "--group=0", "-C", (sample.path as NSString).deletingLastPathComponent, "archive")
   }
 }
