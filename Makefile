@@ -26,6 +26,7 @@ bench-archive: deps ## The archive's speed and size beside git's own.
 	swift build -c release --package-path Tests/BenchmarksArchive
 	Tests/BenchmarksArchive/.build/release/archive-bench compare 2000
 	Tests/BenchmarksArchive/.build/release/archive-bench growth 1000 10000 100000
+	Tests/BenchmarksArchive/.build/release/archive-bench pending 10000
 
 build: deps ## The command, for developing.
 	$(SWIFT_BUILD) --product writethru

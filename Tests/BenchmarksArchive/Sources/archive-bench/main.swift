@@ -2,6 +2,7 @@
 //
 // archive-bench compare [VERSIONS]     against fast-import, git commit, git gc --aggressive
 // archive-bench growth [VERSIONS…]     a table
+// archive-bench pending [CAPTURES]     a start with captures that wait
 
 import Archive
 import Foundation
@@ -189,6 +190,40 @@ func growth(_ sizes: [Int], in folder: String) async throws {
   }
 }
 
+/// How soon a writer takes a new capture while many wait, and how fast those go into git.
+func pending(_ count: Int, in folder: String) async throws {
+  let archive = folder + "/archive"
+  try await ArchiveWriter(at: archive).close()
+  var content = Content()
+  var entries: [CaptureID: Entry] = [:]
+  let inbox = try ArchiveInbox(at: archive)
+  for index in 0..<count {
+    let entry = content.next(story: index % max(1, count / 5), minute: Int64(index))
+    if let capture = entry.capture {
+      entries[capture.manifest.id] = entry
+      try inbox.leave(capture)
+    }
+  }
+  let start = clock.now
+  let writer = try ArchiveWriter(at: archive)
+  if let capture = content.next(story: 0, minute: Int64(count)).capture { try await writer.spool(capture) }
+  print(
+    "\(count) captures wait: a new one is acknowledged \(fixed(seconds(start.duration(to: clock.now)), 2)) s after start"
+  )
+  var done = 0
+  let draining = clock.now
+  while done < count {
+    let batch = try await writer.pendingCaptures().compactMap { entries[$0.manifest.id] }
+    if batch.isEmpty { break }
+    _ = try await writer.record(batch)
+    done += batch.count
+  }
+  print(
+    "\(done) drained, \(fixed(Double(done) / seconds(draining.duration(to: clock.now)), 0)) a second; \(try peak()) MB at most"
+  )
+  try await writer.close()
+}
+
 let arguments = CommandLine.arguments.dropFirst()
 let folder = NSTemporaryDirectory() + "archive-bench-\(ProcessInfo.processInfo.processIdentifier)"
 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -196,8 +231,9 @@ defer { try? FileManager.default.removeItem(atPath: folder) }
 let numbers = arguments.dropFirst().compactMap { Int($0) }
 switch arguments.first {
 case "compare": try await compare(numbers.first ?? 2000, in: folder)
+case "pending": try await pending(numbers.first ?? 10_000, in: folder)
 case "growth": try await growth(numbers.isEmpty ? [1000, 10_000, 100_000] : numbers, in: folder)
 default:
-  print("archive-bench compare [VERSIONS] | growth [VERSIONS…]")
+  print("archive-bench compare [VERSIONS] | growth [VERSIONS…] | pending [CAPTURES]")
   exit(64)
 }
