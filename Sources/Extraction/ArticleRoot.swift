@@ -23,14 +23,13 @@ enum ArticleRoot {
   ) -> Int? {
     let told = passages.indices.filter { furnishing.marks[$0] == nil }.map { passages[$0] }
     let prose = ProseMeasure(told, nodes: tree.nodes.count)
+    let known = memory.isEmpty ? [] : passages.filter { memory.wasBody($0.text) }
+    let measure = ProseMeasure(known, nodes: tree.nodes.count) { _ in true }
     var root = find(in: tree, passages: passages, furnishing: furnishing)
     if let found = root, let headline {
-      root = own(headline, in: found, of: tree, prose: prose, told: told) ?? found
+      root = own(headline, in: found, of: tree, prose: prose, told: told, known: measure) ?? found
     }
-    guard !memory.isEmpty else { return root }
-    let known = passages.filter { memory.wasBody($0.text) }
     guard !known.isEmpty else { return root }
-    let measure = ProseMeasure(known, nodes: tree.nodes.count) { _ in true }
     let pinned = climb(
       from: lowest(in: tree, holding: 0.999, of: measure), in: tree, bodies: furnishing.bodies)
     guard let root else { return pinned }
@@ -43,9 +42,10 @@ enum ArticleRoot {
   }
 
   /// Of an element that holds several stories, the largest part with the headline and no other story, if it has a
-  /// story's prose: three passages and 400 bytes.
+  /// story's prose: three passages and 400 bytes; or all that is remembered of the story.
   private static func own(
-    _ headline: Int, in root: Int, of tree: HTMLTree, prose: ProseMeasure, told: [Passage]
+    _ headline: Int, in root: Int, of tree: HTMLTree, prose: ProseMeasure, told: [Passage],
+    known: ProseMeasure
   ) -> Int? {
     guard tree.nodes(of: root).contains(headline) else { return nil }
     func hasStory(_ node: Int) -> Bool {
@@ -64,7 +64,8 @@ enum ArticleRoot {
     guard !others.isEmpty else { return nil }
     let line = tree.ancestors(of: headline).prefix { $0 > root }
     return line.reversed().first { node in
-      !others.contains { tree.nodes(of: node).contains($0) } && hasStory(node)
+      !others.contains { tree.nodes(of: node).contains($0) }
+        && (hasStory(node) || known.share(of: tree.nodes(of: node)) >= 0.999)
     }
   }
 
