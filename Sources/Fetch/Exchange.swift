@@ -30,7 +30,9 @@ final class Exchange: @unchecked Sendable {
   private let address: WebAddress
   private let settings: FetchSettings
   private let headers: [String]
-  private let deadline: ContinuousClock.Instant
+  private let limit: Duration
+  private var began: ContinuousClock.Instant?
+  private var ended: ContinuousClock.Instant?
   private var list: CurlList?
   private var names: CurlList?
   private var sent: [UInt8] = []
@@ -42,15 +44,14 @@ final class Exchange: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - headers: further request headers, one `Name: value` each.
-  ///   - deadline: when the answer must be whole.
+  ///   - limit: how long the answer may take to be whole, from the moment that the request begins.
   init(
-    with address: WebAddress, headers: [String], by deadline: ContinuousClock.Instant,
-    settings: FetchSettings,
+    with address: WebAddress, headers: [String], within limit: Duration, settings: FetchSettings,
     cancellation: Cancellation
   ) {
     self.address = address
     self.headers = headers
-    self.deadline = deadline
+    self.limit = limit
     self.settings = settings
     self.cancellation = cancellation
   }
@@ -58,26 +59,34 @@ final class Exchange: @unchecked Sendable {
   /// Makes a handle ready for the request. The handle then holds this object as a bare pointer, until it is reset.
   func prepare(_ handle: CurlHandle) throws(FetchError.Problem) {
     if cancellation.isRequested { throw .cancelled }
-    let left = ContinuousClock.now.duration(to: deadline)
-    guard left > .milliseconds(1) else { throw .timedOut(settings.timeout) }
+    guard limit > .milliseconds(1) else { throw .timedOut(settings.timeout) }
     try refuseThroughProxy()
     let list = try CurlList(headers)
     self.list = list
     if !settings.resolved.isEmpty { names = try CurlList(settings.resolved) }
-    try handle.prepare(address, headers: list, names: names, within: left, settings: settings)
+    try handle.prepare(address, headers: list, names: names, within: limit, settings: settings)
     try report(from: handle)
+    began = .now
+  }
+
+  /// How long it took, as the loop's thread saw it: neither waiting for a place among the requests under way nor waiting
+  /// for a thread to hear of its end is the server's fault.
+  var took: Duration {
+    guard let began, let ended else { return .zero }
+    return began.duration(to: ended)
   }
 
   /// How the request ended.
   func outcome(
     _ code: CURLcode, on handle: CurlHandle, certificate: String?
   ) -> Result<Void, FetchError.Problem> {
+    ended = .now
     if let stop { return .failure(stop) }
     if code != CURLE_OK {
       return .failure(
         CurlFailure(
           code: code, handle: handle, host: address.host, headIsWhole: headIsWhole, received: body.count,
-          isLate: ContinuousClock.now.advanced(by: .milliseconds(20)) >= deadline
+          isLate: took + .milliseconds(20) >= limit
         ).problem(settings))
     }
     head = ResponseHead(headBytes)

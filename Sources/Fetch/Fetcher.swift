@@ -7,7 +7,7 @@
 /// bounded; no proxy from the environment; no cookies and no credentials but those the operator set for a host.
 /// All requests run on one thread (libcurl's multi interface), by HTTP/2 where a server offers it, else HTTP/1.1.
 public struct Fetcher: Sendable {
-  let settings: FetchSettings
+  var settings: FetchSettings
   private let loop: TransferLoop
 
   /// A fetcher within these bounds. Its copies share its thread and its connections.

@@ -32,21 +32,19 @@ struct Journey: Sendable {
     do throws(FetchError.Problem) {
       while true {
         try await usher?.mayAsk(place)
-        // Waiting for a turn is not the server's fault, so it does not count.
-        let asked = ContinuousClock.now
         let access = settings.access(for: place)?.lines ?? []
         let exchange = Exchange(
-          with: place, headers: copy.conditions(for: place) + access, by: asked.advanced(by: left),
-          settings: settings, cancellation: cancellation)
+          with: place, headers: copy.conditions(for: place) + access, within: left, settings: settings,
+          cancellation: cancellation)
         do throws(FetchError.Problem) {
           try await loop.run(exchange)
         } catch {
           await usher?.failed(place, error)
           throw error
         }
-        let took = asked.duration(to: .now)
-        left -= took
-        await usher?.answered(place, exchange.head, took: took)
+        // Waiting, for a turn or within this machine, is not the server's fault: it does not count.
+        left -= exchange.took
+        await usher?.answered(place, exchange.head, took: exchange.took)
         hops.append(
           Hop(
             address: place.text, status: exchange.head.status, peer: exchange.peer,

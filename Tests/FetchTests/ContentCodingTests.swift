@@ -1,6 +1,7 @@
 // Tests of unpacking bodies within bounds.
 
 import CCurl
+import Glibc
 import LocalServer
 import Testing
 
@@ -123,10 +124,10 @@ import Testing
   @Test func `a hundred thousand tiny members take no long time`() throws {
     let member = Self.gzip([0x61])
     let many = [[UInt8]](repeating: member, count: 100_000).flatMap { $0 }
-    let clock = ContinuousClock()
-    let began = clock.now
+    // This thread's own time: how busy the machine is does not count.
+    let began = Self.processorSeconds()
     #expect(try undo(many).count == 100_000)
-    #expect(began.duration(to: clock.now) < .seconds(5))
+    #expect(Self.processorSeconds() - began < 5)
   }
 
   @Test func `a packed page comes both as it was sent and unpacked`() async throws {
@@ -168,5 +169,12 @@ import Testing
   @Test func `a packed answer without a body is fine`() async throws {
     let server = TestServer("HTTP/1.1 304 Not Modified\r\nContent-Encoding: gzip\r\n\r\n")
     #expect(try await fetch(server.address()).body.isEmpty)
+  }
+
+  /// The processor time that this thread has used, in seconds.
+  private static func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

@@ -100,7 +100,7 @@ import Testing
     }
     let found = await problem(server.address()) { $0.timeout = .milliseconds(800) }
     #expect(found == .timedOut(.milliseconds(800)))
-    #expect((1...3).contains(server.requests.count))
+    #expect(server.requests.count <= 3)
   }
 
   @Test(arguments: [

@@ -96,7 +96,7 @@ import Testing
       Issue.record("it was not missed")
       return
     }
-    #expect(site.requests.count == 1)
+    #expect(site.requests.count <= 1)
   }
 
   @Test(arguments: [5, 9])
