@@ -69,7 +69,9 @@ let package = Package(
     room("Provenance", imports: ["Story", "Language", "Comparison"], embeds: true),
     room("Report", imports: ["Story"], besides: ["Schemas"]),
     room(
-      "Fetch", imports: ["Story", "CCurl", .product(name: "Crypto", package: "swift-crypto")], embeds: true),
+      "Fetch",
+      imports: ["Story", "CCurl", "CLibxml2", .product(name: "Crypto", package: "swift-crypto")], embeds: true
+    ),
     room(
       "Archive",
       imports: [

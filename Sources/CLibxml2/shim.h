@@ -1,4 +1,4 @@
-// libxml2's HTML parser for Swift.
+// libxml2's HTML parser and XML reader for Swift.
 #ifndef WRITETHRU_CLIBXML2_SHIM_H
 #define WRITETHRU_CLIBXML2_SHIM_H
 
@@ -11,5 +11,6 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xmlreader.h>
 
 #endif
