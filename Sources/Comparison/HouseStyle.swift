@@ -18,7 +18,7 @@ struct HouseStyle {
   init(_ pair: Pair, _ strand: Strand) {
     self.pair = pair
     guard !strand.hunks.isEmpty else { return }
-    for match in NumeralMatching(strand, pair).rewritten {
+    for match in pair.matching(strand).rewritten {
       settledOld.formUnion(pair.old.tokenIndices(in: match.old.figure.range))
       settledNew.formUnion(pair.new.tokenIndices(in: match.new.figure.range))
     }
