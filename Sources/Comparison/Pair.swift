@@ -22,6 +22,8 @@ final class Pair {
   private(set) var edited: [Strand] = []
   /// The numbers of each strand whose sentences differ, by its place in ``Strands/all``.
   private var matchings: [NumeralMatching?] = []
+  /// For each strand which of its hunks differ only as houses write.
+  private var stylistic: [[Bool]] = []
 
   /// Aligns two readings.
   init(_ old: Reading, _ new: Reading, lists: Lists) {
@@ -39,6 +41,18 @@ final class Pair {
     self.lists = lists
     edited = strands.all.filter { !$0.hunks.isEmpty && !hasNotice($0) }
     matchings = strands.all.map { $0.hunks.isEmpty ? nil : NumeralMatching($0, self) }
+    stylistic = strands.all.map { strand in
+      if strand.hunks.isEmpty { return [] }
+      let style = HouseStyle(self, strand)
+      return strand.hunks.map { hunk in
+        style.isSame(hunk.old.map { strand.oldTokens[$0] }, hunk.new.map { strand.newTokens[$0] })
+      }
+    }
+  }
+
+  /// Which hunks of a strand differ only as houses write.
+  func isHouseStyle(_ strand: Strand) -> [Bool] {
+    strand.news.first.map { stylistic[strands.ofNew[$0]] } ?? []
   }
 
   /// The numbers of a strand matched; of one whose sentences are the same, none differ.

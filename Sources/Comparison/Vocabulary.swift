@@ -49,20 +49,33 @@ struct Vocabulary {
     return word.withUnsafeBufferPointer { number(ofComposed: $0, kind) }
   }
 
+  /// The number of a token of a text; a new one if it is new.
+  mutating func number(of token: Token, in text: UnsafeBufferPointer<UInt8>) -> Int32 {
+    let word = UnsafeBufferPointer(rebasing: text[token.range.start..<token.range.end])
+    for byte in word where byte >= 0x80 { return number(of: Array(word)[...], kind: token.kind) }
+    return number(ofComposed: word, token.kind, hash: token.hash)
+  }
+
   /// The number of a word whose bytes are folded but for capitals of ASCII.
   private mutating func number(ofComposed word: UnsafeBufferPointer<UInt8>, _ kind: Token.Kind) -> Int32 {
     var hash = FNV1a()
     for byte in word { hash.add(Self.lowercase(byte)) }
-    var slot = Int(truncatingIfNeeded: hash.value) & (slots.count - 1)
+    return number(ofComposed: word, kind, hash: hash.value)
+  }
+
+  private mutating func number(
+    ofComposed word: UnsafeBufferPointer<UInt8>, _ kind: Token.Kind, hash: UInt64
+  ) -> Int32 {
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let found = Int(slots[slot])
-      if hashes[found] == hash.value, has(found, word) { return Int32(found) }
+      if hashes[found] == hash, has(found, word) { return Int32(found) }
       slot = (slot + 1) & (slots.count - 1)
     }
     slots[slot] = Int32(count)
     let start = bytes.count
     for byte in word { bytes.append(Self.lowercase(byte)) }
-    hashes.append(hash.value)
+    hashes.append(hash)
     stems.append(-1)
     worths.append(kind == .mark ? .mark : functionWords.contains(bytes[start...]) ? .function : .content)
     starts.append(Int32(bytes.count))
@@ -98,7 +111,8 @@ struct Vocabulary {
         stems[Int(number)] = number
       } else {
         // A copy: a slice of the bytes that are about to grow would make them be copied whole.
-        stems[Int(number)] = self.number(of: Array(bytes[start..<start + length])[...], kind: .word)
+        let stem = Array(bytes[start..<start + length])
+        stems[Int(number)] = stem.withUnsafeBufferPointer { self.number(ofComposed: $0, .word) }
       }
     }
     return stems[Int(number)]
