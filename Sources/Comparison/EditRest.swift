@@ -24,13 +24,11 @@ struct EditRest {
   /// Looks at the differences of a strand.
   init(_ strand: Strand, _ pair: Pair, oldTold: Told, newTold: Told) {
     wordCount = strand.oldTokens.count + strand.newTokens.count
-    let style = HouseStyle(pair, strand)
     // How often each word went, less how often it came.
     var balance: [Int32: Int] = [:]
-    for hunk in strand.hunks {
+    for (hunk, isStyle) in zip(strand.hunks, pair.isHouseStyle(strand)) where !isStyle {
       let olds = hunk.old.map { strand.oldTokens[$0] }
       let news = hunk.new.map { strand.newTokens[$0] }
-      if style.isSame(olds, news) { continue }
       for word in untold(olds, pair.old, oldTold) { balance[word, default: 0] -= 1 }
       for word in untold(news, pair.new, newTold) { balance[word, default: 0] += 1 }
     }

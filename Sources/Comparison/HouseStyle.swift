@@ -18,7 +18,7 @@ struct HouseStyle {
   init(_ pair: Pair, _ strand: Strand) {
     self.pair = pair
     guard !strand.hunks.isEmpty else { return }
-    for match in NumeralMatching(strand, pair).rewritten {
+    for match in pair.matching(strand).rewritten {
       settledOld.formUnion(pair.old.tokenIndices(in: match.old.figure.range))
       settledNew.formUnion(pair.new.tokenIndices(in: match.new.figure.range))
     }
@@ -32,13 +32,35 @@ struct HouseStyle {
         || Set(one.map(\.unit)) == Set(other.map(\.unit))
           && letters(olds, pair.old, []) == letters(news, pair.new, [])
     }
-    return letters(olds, pair.old, settledOld) == letters(news, pair.new, settledNew)
-      || isAbbreviated(olds, news)
+    return haveSameLetters(olds, news) || isAbbreviated(olds, news)
   }
 
   /// The letters and digits of some tokens without anything between them.
   private func letters(_ tokens: [Int], _ side: Side, _ settled: Set<Int>) -> [UInt8] {
     tokens.lazy.filter { !settled.contains($0) }.flatMap { Spelling.letters(of: $0, side, pair.vocabulary) }
+  }
+
+  /// Whether some tokens of both sides have the same letters, without anything between them.
+  private func haveSameLetters(_ olds: [Int], _ news: [Int]) -> Bool {
+    // Most that differ differ in their first words.
+    var (old, new) = ([UInt8](), [UInt8]())
+    var (nextOld, nextNew) = (0, 0)
+    while true {
+      let shared = min(old.count, new.count)
+      guard old[..<shared].elementsEqual(new[..<shared]) else { return false }
+      if old.count <= new.count, nextOld < olds.count {
+        if !settledOld.contains(olds[nextOld]) { old += Spelling.letters(of: olds[nextOld], pair.old, pair.vocabulary) }
+        nextOld += 1
+      } else if nextNew < news.count {
+        if !settledNew.contains(news[nextNew]) { new += Spelling.letters(of: news[nextNew], pair.new, pair.vocabulary) }
+        nextNew += 1
+      } else if nextOld < olds.count {
+        if !settledOld.contains(olds[nextOld]) { old += Spelling.letters(of: olds[nextOld], pair.old, pair.vocabulary) }
+        nextOld += 1
+      } else {
+        return old == new
+      }
+    }
   }
 
   /// Whether one side is a single word and the other its abbreviation.

@@ -11,17 +11,17 @@ func nameChanges(_ pair: Pair, oldTold: Told, newTold: Told) -> [Finding] {
   // A name that is changed throughout is one change.
   var seen: Set<[[Int32]]> = []
   return pair.edited.flatMap { strand -> [Finding] in
-    let oldWords = Set(strand.oldTokens.map { pair.old.numbers[$0] })
-    let newWords = Set(strand.newTokens.map { pair.new.numbers[$0] })
     let style = HouseStyle(pair)
     return strand.hunks.compactMap { hunk in
-      guard !style.isSame(hunk.old.map { strand.oldTokens[$0] }, hunk.new.map { strand.newTokens[$0] }),
-        let oldRange = strand.oldRange(hunk, pair.old), let newRange = strand.newRange(hunk, pair.new),
+      guard let oldRange = strand.oldRange(hunk, pair.old), let newRange = strand.newRange(hunk, pair.new),
         let old = pair.old.onlyName(touching: oldRange), let new = pair.new.onlyName(touching: newRange),
-        !oldTold.touches(old), !newTold.touches(new)
+        !oldTold.touches(old), !newTold.touches(new),
+        !style.isSame(hunk.old.map { strand.oldTokens[$0] }, hunk.new.map { strand.newTokens[$0] })
       else { return nil }
       let before = pair.old.wordNumbers(in: old)
       let after = pair.new.wordNumbers(in: new)
+      let oldWords = Set(strand.oldTokens.map { pair.old.numbers[$0] })
+      let newWords = Set(strand.newTokens.map { pair.new.numbers[$0] })
       guard !before.allSatisfy(newWords.contains), !after.allSatisfy(oldWords.contains),
         !pair.areInitials(before, after), !pair.areInitials(after, before),
         pair.othersCount(hunk, strand, old, new) <= 2, seen.insert([before, after]).inserted

@@ -9,7 +9,7 @@ import Story
 /// two units only the first is told. Numbers inside quotes belong to the quotes.
 func numberChanges(_ pair: Pair) -> [Finding] {
   pair.edited.flatMap { strand -> [Finding] in
-    let matches = NumeralMatching(strand, pair).changed
+    let matches = pair.matching(strand).changed
     let style = HouseStyle(pair)
     let numbers: [Finding] = matches.indices.compactMap { index in
       let match = matches[index]

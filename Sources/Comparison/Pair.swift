@@ -4,8 +4,8 @@ import Language
 import Story
 
 /// Two readings with their sentences aligned, and the questions that several kinds of change ask of them. It never
-/// changes; it is a class for the same reason as ``Side``.
-final class Pair: Sendable {
+/// changes once made; it is a class for the same reason as ``Side``.
+final class Pair {
   /// The older side.
   let old: Side
   /// The newer side.
@@ -18,6 +18,12 @@ final class Pair: Sendable {
   let strands: Strands
   /// The word lists that changes are told apart by.
   let lists: Lists
+  /// The strands whose sentences differ and are no notices: where facts are compared.
+  private(set) var edited: [Strand] = []
+  /// The numbers of each strand whose sentences differ, by its place in ``Strands/all``.
+  private var matchings: [NumeralMatching?] = []
+  /// For each strand which of its hunks differ only as houses write.
+  private var stylistic: [[Bool]] = []
 
   /// Aligns two readings.
   init(_ old: Reading, _ new: Reading, lists: Lists) {
@@ -33,10 +39,26 @@ final class Pair: Sendable {
     self.alignment = alignment
     self.vocabulary = vocabulary
     self.lists = lists
+    edited = strands.all.filter { !$0.hunks.isEmpty && !hasNotice($0) }
+    matchings = strands.all.map { $0.hunks.isEmpty ? nil : NumeralMatching($0, self) }
+    stylistic = strands.all.map { strand in
+      if strand.hunks.isEmpty { return [] }
+      let style = HouseStyle(self, strand)
+      return strand.hunks.map { hunk in
+        style.isSame(hunk.old.map { strand.oldTokens[$0] }, hunk.new.map { strand.newTokens[$0] })
+      }
+    }
   }
 
-  /// The strands whose sentences differ and are no notices: where facts are compared.
-  var edited: [Strand] { strands.all.filter { !$0.hunks.isEmpty && !hasNotice($0) } }
+  /// Which hunks of a strand differ only as houses write.
+  func isHouseStyle(_ strand: Strand) -> [Bool] {
+    strand.news.first.map { stylistic[strands.ofNew[$0]] } ?? []
+  }
+
+  /// The numbers of a strand matched; of one whose sentences are the same, none differ.
+  func matching(_ strand: Strand) -> NumeralMatching {
+    strand.news.first.flatMap { matchings[strands.ofNew[$0]] } ?? NumeralMatching(strand, self)
+  }
 
   /// Whether a strand is, on either side, of a notice.
   func hasNotice(_ strand: Strand) -> Bool {

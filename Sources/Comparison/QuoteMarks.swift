@@ -72,8 +72,6 @@ extension Pair {
 
   /// A hash of a token's stem.
   func stemHash(_ token: Int, _ side: Side) -> UInt64 {
-    var hash = FNV1a()
-    hash.add(stem(vocabulary[side.numbers[token]]))
-    return hash.value
+    vocabulary.stemHash(of: side.numbers[token])
   }
 }

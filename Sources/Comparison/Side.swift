@@ -32,15 +32,18 @@ final class Side: Sendable {
     var passages = Passages()
     var hasWords: [Bool] = []
     var starts = [0]
+    tokens.reserveCapacity(utf8.count / 5 + 1)
+    numbers.reserveCapacity(utf8.count / 5 + 1)
     for sentence in reading.sentences {
       let first = tokens.count
-      tokens += tokenise(utf8, in: sentence.range)
+      tokenise(utf8, in: sentence.range, into: &tokens)
       let afterDateline = first + Side.datelineCount(tokens[first...], in: utf8)
       let wordsBefore = passages.words.count
+      utf8.withUnsafeBufferPointer { bytes in
+        for token in tokens[first...] { numbers.append(vocabulary.number(of: token, in: bytes)) }
+      }
       for index in first..<tokens.count {
-        let word = utf8[tokens[index].range.start..<tokens[index].range.end]
-        let number = vocabulary.number(of: word, kind: tokens[index].kind)
-        numbers.append(number)
+        let number = numbers[index]
         if tokens[index].kind != .mark, index >= afterDateline {
           passages.add(vocabulary.stem(of: number))
         }

@@ -62,7 +62,9 @@ struct Rarity {
       }
     }
     let all = Double(old.count + new.count)
-    weights = passagesWith.map { log(1 + all / Double(max(1, $0))) }
+    // Most words stand in a few passages.
+    let logarithms = (0..<16).map { log(1 + all / Double(max(1, $0))) }
+    weights = passagesWith.map { $0 < 16 ? logarithms[$0] : log(1 + all / Double($0)) }
   }
 
   /// The weight of a word, above zero.

@@ -27,11 +27,11 @@ enum Spelling {
     if let ordinal = ordinal(word) { return Array(String(ordinal).utf8) }
     // “14th” is a number and a word.
     if token > 0, side.tokens[token - 1].kind == .number, side.tokens[token - 1].range.end == own.range.start,
-      endings.contains(Array(word))
+      isEnding(word)
     {
       return []
     }
-    return word.filter { byte in !skipped.contains(byte) }
+    return word.contains(where: isSkipped) ? word.filter { !isSkipped($0) } : Array(word)
   }
 
   /// Whether a token is the name in `&amp;`, which a page left in its text.
@@ -45,9 +45,21 @@ enum Spelling {
 
   /// The value of an ordinal in words or figures.
   static func ordinal(_ word: ArraySlice<UInt8>) -> Int? {
+    guard word.count >= 3, isEnding(word.suffix(2)) else { return nil }
     if let place = ordinals.firstIndex(where: { word.elementsEqual($0) }) { return place + 1 }
-    guard word.count >= 3, endings.contains(Array(word.suffix(2))) else { return nil }
+    guard let first = word.first, first &- 0x2B <= 0x39 - 0x2B else { return nil }
     return Int(String(decoding: word.dropLast(2), as: UTF8.self))
+  }
+
+  /// Whether these bytes are “st”, “nd”, “rd” or “th”, on which all ordinals end.
+  private static func isEnding(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard bytes.count == 2, let first = bytes.first, let last = bytes.last else { return false }
+    switch last {
+    case UInt8(ascii: "t"): return first == UInt8(ascii: "s")
+    case UInt8(ascii: "d"): return first == UInt8(ascii: "n") || first == UInt8(ascii: "r")
+    case UInt8(ascii: "h"): return first == UInt8(ascii: "t")
+    default: return false
+    }
   }
 
   /// Whether a word and a full stop stand for a longer word: “Nev.”, “Pa.”, “Sept.”.
@@ -70,8 +82,8 @@ enum Spelling {
     return true
   }
 
-  private static let skipped: Set<UInt8> = Set("-'.,".utf8)
-  private static let endings = words("st nd rd th")
+  private static func isSkipped(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x27 || byte == 0x2E || byte == 0x2C }
+
   private static let entities = words("amp nbsp quot apos lt gt mdash ndash rsquo lsquo rdquo ldquo hellip")
   private static let ordinals = words(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "

@@ -5,18 +5,23 @@
 /// After the first step of M. Porter, “An algorithm for suffix stripping” (1980), and rougher: only links between
 /// sentences rest on it, never a reported change. In other languages both sides lose the same letters.
 func stem(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-  var word = word
-  for possessive in [StaticString("'s"), "’s"] where endsWith(word, possessive, leaving: 1) {
-    word = word.dropLast(possessive.utf8CodeUnitCount)
-  }
-  if endsWith(word, "ss", leaving: 0) { return word }
-  for ending in [StaticString("ing"), "ed", "es", "s", "e"] where endsWith(word, ending, leaving: 3) {
-    return word.dropLast(ending.utf8CodeUnitCount)
-  }
-  return word
+  word.prefix(word.withUnsafeBufferPointer(stemLength))
 }
 
-private func endsWith(_ word: ArraySlice<UInt8>, _ ending: StaticString, leaving least: Int) -> Bool {
-  guard word.count >= ending.utf8CodeUnitCount + least else { return false }
-  return ending.withUTF8Buffer { word.suffix($0.count).elementsEqual($0) }
+/// How many bytes of a word are its stem.
+func stemLength(_ word: UnsafeBufferPointer<UInt8>) -> Int {
+  var count = word.count
+  func ends(_ ending: StaticString, leaving least: Int) -> Bool {
+    let length = ending.utf8CodeUnitCount
+    guard count >= length + least else { return false }
+    for place in 0..<length where word[count - length + place] != ending.utf8Start[place] { return false }
+    return true
+  }
+  if ends("'s", leaving: 1) { count -= 2 }
+  if ends("’s", leaving: 1) { count -= 4 }
+  if ends("ss", leaving: 0) { return count }
+  if ends("ing", leaving: 3) { return count - 3 }
+  if ends("ed", leaving: 3) || ends("es", leaving: 3) { return count - 2 }
+  if ends("s", leaving: 3) || ends("e", leaving: 3) { return count - 1 }
+  return count
 }

@@ -7,11 +7,8 @@ import Story
 /// in figures. Spaces alone are nothing.
 func typographyChanges(_ pair: Pair) -> [Finding] {
   return pair.strands.all.compactMap { strand in
-    let style = HouseStyle(pair, strand)
     guard strand.olds.count == 1, strand.news.count == 1, !pair.hasNotice(strand),
-      strand.hunks.allSatisfy({ hunk in
-        style.isSame(hunk.old.map { strand.oldTokens[$0] }, hunk.new.map { strand.newTokens[$0] })
-      }), !pair.hasSameBytes(strand)
+      pair.isHouseStyle(strand).allSatisfy({ $0 }), !pair.hasSameBytes(strand)
     else { return nil }
     let (old, new) = (pair.old.range(of: strand.olds[0]), pair.new.range(of: strand.news[0]))
     var change = Change(.typographyChanged, oldSpan: old, newSpan: new)

@@ -44,32 +44,54 @@ struct Vocabulary {
 
   /// The number of a word or mark given as it stands in a text; a new one if it is new.
   mutating func number(of word: ArraySlice<UInt8>, kind: Token.Kind) -> Int32 {
-    let start = bytes.count
-    for byte in word {
-      if byte >= 0x80 {
-        bytes.removeLast(bytes.count - start)
-        bytes.append(contentsOf: folded(composed(word)))
-        break
-      }
-      bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
-    }
+    let isASCII = word.allSatisfy { $0 < 0x80 }
+    let word = isASCII ? word : folded(composed(word))[...]
+    return word.withUnsafeBufferPointer { number(ofComposed: $0, kind) }
+  }
+
+  /// The number of a token of a text; a new one if it is new.
+  mutating func number(of token: Token, in text: UnsafeBufferPointer<UInt8>) -> Int32 {
+    let word = UnsafeBufferPointer(rebasing: text[token.range.start..<token.range.end])
+    for byte in word where byte >= 0x80 { return number(of: Array(word)[...], kind: token.kind) }
+    return number(ofComposed: word, token.kind, hash: token.hash)
+  }
+
+  /// The number of a word whose bytes are folded but for capitals of ASCII.
+  private mutating func number(ofComposed word: UnsafeBufferPointer<UInt8>, _ kind: Token.Kind) -> Int32 {
     var hash = FNV1a()
-    hash.add(bytes[start...])
-    var slot = Int(truncatingIfNeeded: hash.value) & (slots.count - 1)
+    for byte in word { hash.add(Self.lowercase(byte)) }
+    return number(ofComposed: word, kind, hash: hash.value)
+  }
+
+  private mutating func number(
+    ofComposed word: UnsafeBufferPointer<UInt8>, _ kind: Token.Kind, hash: UInt64
+  ) -> Int32 {
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] >= 0 {
-      if self[slots[slot]].elementsEqual(bytes[start...]) {
-        bytes.removeLast(bytes.count - start)
-        return slots[slot]
-      }
+      let found = Int(slots[slot])
+      if hashes[found] == hash, has(found, word) { return Int32(found) }
       slot = (slot + 1) & (slots.count - 1)
     }
     slots[slot] = Int32(count)
-    hashes.append(hash.value)
+    let start = bytes.count
+    for byte in word { bytes.append(Self.lowercase(byte)) }
+    hashes.append(hash)
     stems.append(-1)
     worths.append(kind == .mark ? .mark : functionWords.contains(bytes[start...]) ? .function : .content)
     starts.append(Int32(bytes.count))
     if count * 2 > slots.count { grow() }
     return Int32(count - 1)
+  }
+
+  @inline(__always)
+  private static func lowercase(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+
+  /// Whether a word of the vocabulary is this one.
+  private func has(_ number: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = Int(starts[number])
+    guard Int(starts[number + 1]) - start == word.count else { return false }
+    for place in 0..<word.count where bytes[start + place] != Self.lowercase(word[place]) { return false }
+    return true
   }
 
   /// The word with each letter and its accents as one scalar, if it has accents of their own (U+0300 to U+036F).
@@ -81,11 +103,28 @@ struct Vocabulary {
   /// The number of a word's stem.
   mutating func stem(of number: Int32) -> Int32 {
     if stems[Int(number)] < 0 {
-      // A copy: a slice of the bytes that are about to grow would make them be copied whole.
-      let stem = Array(Comparison.stem(self[number]))
-      stems[Int(number)] = self.number(of: stem[...], kind: .word)
+      let (start, end) = (Int(starts[Int(number)]), Int(starts[Int(number) + 1]))
+      let length = bytes.withUnsafeBufferPointer {
+        stemLength(UnsafeBufferPointer(rebasing: $0[start..<end]))
+      }
+      if length == end - start {
+        stems[Int(number)] = number
+      } else {
+        // A copy: a slice of the bytes that are about to grow would make them be copied whole.
+        let stem = Array(bytes[start..<start + length])
+        stems[Int(number)] = stem.withUnsafeBufferPointer { self.number(ofComposed: $0, .word) }
+      }
     }
     return stems[Int(number)]
+  }
+
+  /// A hash of a word's stem that is the same in every comparison.
+  func stemHash(of number: Int32) -> UInt64 {
+    let known = stems[Int(number)]
+    if known >= 0 { return hashes[Int(known)] }
+    var hash = FNV1a()
+    hash.add(Comparison.stem(self[number]))
+    return hash.value
   }
 
   private mutating func grow() {

@@ -22,7 +22,7 @@ struct Credit {
 }
 
 /// Finds what credits the quotations of a line. The order of trying is that of ``credit(of:run:)``.
-struct Credits {
+final class Credits {
   let line: Line
   let subjects: Subjects
   let words: QuoteWords

@@ -3,7 +3,7 @@
 import Story
 
 /// The paragraphs of a text that matter for its quotations, and what was found out about each quotation.
-struct Page {
+final class Page {
   let text: [UInt8]
   let tokens: [[Token]]
   private(set) var runs: [MarkedRun]
@@ -38,7 +38,7 @@ struct Page {
   }
 
   /// A paragraph as a line with its cues; made once.
-  private mutating func line(_ paragraph: Int) -> Credits {
+  private func line(_ paragraph: Int) -> Credits {
     if let line = lines[paragraph] { return line }
     let line = Line(
       text: text, tokens: tokens[paragraph], runs: runs, places: places[paragraph] ?? 0..<0,
@@ -50,7 +50,7 @@ struct Page {
   }
 
   /// Credits all runs, paragraph by paragraph.
-  mutating func creditAll() {
+  func creditAll() {
     var index = 0
     while index < runs.count {
       let paragraph = runs[index].paragraph
@@ -65,7 +65,7 @@ struct Page {
   }
 
   /// Undoes a continuation over paragraphs when somebody else is credited: then a mark was left out before.
-  private mutating func separate(_ index: Int) {
+  private func separate(_ index: Int) {
     guard index > 0, runs[index].isContinuation, let speaker = credits[index]?.speaker,
       speaker.kind != .pronoun,
       let earlier = credits[index - 1]?.speaker
@@ -78,7 +78,7 @@ struct Page {
   }
 
   /// Credits each run of a paragraph within its own sentence, and judges its kind.
-  private mutating func creditSentences(_ places: Range<Int>, in line: Credits) {
+  private func creditSentences(_ places: Range<Int>, in line: Credits) {
     let kinds = QuoteKinds(line: line.line, words: words)
     for item in line.line.items.indices {
       guard case .quote(let index) = line.line.items[item].kind else { continue }
@@ -114,7 +114,7 @@ struct Page {
   // MARK: Neighbours
 
   /// Credits the runs of a paragraph that nothing in their own sentences credits.
-  private mutating func creditNeighbours(_ places: Range<Int>, in line: Credits, paragraph: Int) {
+  private func creditNeighbours(_ places: Range<Int>, in line: Credits, paragraph: Int) {
     let items = line.line.items.indices.filter { line.line.isQuote($0) }
     for (index, item) in zip(places, items) where credits[index] == nil && kinds[index] == .quote {
       guard !runs[index].isContinuation else { continue }
@@ -183,7 +183,7 @@ struct Page {
   }
 
   /// The paragraph before, when it ends in a colon.
-  private mutating func leadIn(_ paragraph: Int) -> Credit? {
+  private func leadIn(_ paragraph: Int) -> Credit? {
     guard paragraph > 0, tokens[paragraph - 1].last.map({ Mark($0, in: text) == .colon }) ?? false else {
       return nil
     }
@@ -192,7 +192,7 @@ struct Page {
   }
 
   /// What the paragraph before credits last, or whom it is about.
-  private mutating func paragraphBefore(_ paragraph: Int) -> Credit? {
+  private func paragraphBefore(_ paragraph: Int) -> Credit? {
     guard paragraph > 0 else { return nil }
     if let places = places[paragraph - 1] {
       for index in places.reversed() where kinds[index] == .quote {
@@ -211,7 +211,7 @@ struct Page {
   }
 
   /// Gives the pieces of a quotation over several paragraphs the same speaker.
-  private mutating func creditChains() {
+  private func creditChains() {
     var first = 0
     for index in runs.indices {
       if !runs[index].isContinuation { first = index }
@@ -228,7 +228,7 @@ struct Page {
   }
 
   /// The speakers of all runs, named in the order of their mentions.
-  func speakers(_ names: inout SpeakerNames) -> [Speaker?] {
+  func speakers(_ names: SpeakerNames) -> [Speaker?] {
     var result: [Speaker?] = Array(repeating: nil, count: runs.count)
     var known: [TextRange: Speaker] = [:]
     let order = credits.indices.filter { credits[$0]?.speaker != nil && kinds[$0] == .quote }

@@ -79,41 +79,40 @@ struct PatternList: Sendable {
   /// The meaning of the first pattern that fits at `place` in a sentence that ends at token `end`.
   func meaning(at place: Int, end: Int, _ tokens: [Token], in utf8: [UInt8]) -> String? {
     guard place < end, let candidates = openings.value(of: tokens[place], in: utf8) else { return nil }
-    let fitting = candidates.first { fits(entries[$0].elements[...], at: place, end: end, tokens, in: utf8) }
+    let fitting = candidates.first { fits(entries[$0].elements, from: 0, at: place, end: end, tokens, in: utf8) }
     return fitting.map { entries[$0].meaning }
   }
 
-  /// Whether elements fit here. Calls itself once an element at most, so its depth is the pattern's length.
+  /// Whether the elements from one on fit here. Calls itself once an element at most, so its depth is the pattern's
+  /// length.
   private func fits(
-    _ elements: ArraySlice<Element>, at place: Int, end: Int, _ tokens: [Token], in utf8: [UInt8]
+    _ elements: [Element], from first: Int, at place: Int, end: Int, _ tokens: [Token], in utf8: [UInt8]
   ) -> Bool {
-    guard let element = elements.first else { return true }
-    let rest = elements.dropFirst()
-    switch element {
+    guard first < elements.count else { return true }
+    func restFits(at next: Int, end: Int) -> Bool {
+      fits(elements, from: first + 1, at: next, end: end, tokens, in: utf8)
+    }
+    switch elements[first] {
     case .end:
       return tokens[min(place, end)..<end].allSatisfy { $0.kind == .mark }
     case .gap(let most, let isWide):
       let limit = isWide ? tokens.count : end
       for next in place..<max(place + 1, min(limit, place + most) + 1) {
-        if fits(rest, at: next, end: max(end, isWide ? limit : end), tokens, in: utf8) { return true }
+        if restFits(at: next, end: max(end, isWide ? limit : end)) { return true }
       }
       return false
     case .words(let words, let takesNumber, let least, let most):
+      func next(_ place: Int) -> Int? {
+        guard place < end else { return nil }
+        if takesNumber, tokens[place].kind == .number { return place + 1 }
+        guard let length = words.match(tokens, at: place, in: utf8), place + length <= end else { return nil }
+        return place + length
+      }
+      if least == 1, most == 1 { return next(place).map { restFits(at: $0, end: end) } ?? false }
       // As often as it can first, then less often.
       var places = [place]
-      while places.count <= most, let last = places.last, last < end {
-        if takesNumber, tokens[last].kind == .number {
-          places.append(last + 1)
-        } else if let length = words.match(tokens, at: last, in: utf8), last + length <= end {
-          places.append(last + length)
-        } else {
-          break
-        }
-      }
-      for next in places.dropFirst(least).reversed() {
-        if fits(rest, at: next, end: end, tokens, in: utf8) { return true }
-      }
-      return false
+      while places.count <= most, let last = places.last, let further = next(last) { places.append(further) }
+      return places.dropFirst(least).reversed().contains { restFits(at: $0, end: end) }
     }
   }
 }

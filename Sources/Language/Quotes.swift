@@ -17,10 +17,10 @@ func findQuotes(
 ) -> [Quote] {
   let runs = findMarkedRuns(text: text, paragraphs: paragraphs, tokens: tokens, elisions: words.elisions)
   if runs.isEmpty { return [] }
-  var page = Page(text: text, sentences: sentences, tokens: tokens, runs: runs, words: words)
+  let page = Page(text: text, sentences: sentences, tokens: tokens, runs: runs, words: words)
   page.creditAll()
-  var speakerNames = SpeakerNames(text: text, names: names, sentences: sentences, words: words)
-  let speakers = page.speakers(&speakerNames)
+  let speakerNames = SpeakerNames(text: text, names: names, sentences: sentences, words: words)
+  let speakers = page.speakers(speakerNames)
   return runs.indices.map { index in
     let run = page.runs[index]
     let credit = page.kinds[index] == .quote ? page.credits[index] : nil

@@ -3,7 +3,7 @@
 import Story
 
 /// Knows the names of a text, and who has spoken so far.
-struct SpeakerNames {
+final class SpeakerNames {
   /// Somebody who was mentioned or spoke.
   private struct Party {
     /// Where they were mentioned.
@@ -54,7 +54,7 @@ struct SpeakerNames {
   }
 
   /// The speaker that a mention stands for; mentions are to be given in the order of the text.
-  mutating func speaker(for mention: Mention) -> Speaker {
+  func speaker(for mention: Mention) -> Speaker {
     var speaker = Speaker(
       range: mention.range, name: string(mention.range), description: mention.description.map(string))
     switch mention.kind {

@@ -24,8 +24,8 @@ public struct Token: Hashable, Sendable {
   public var spaceBefore: Bool
   /// Whether an apostrophe, hyphen or full stop joins two parts of it.
   public var isJoined: Bool
-  /// A hash of it as folded: what the word lists know it by.
-  let hash: UInt64
+  /// A hash of it as folded (FNV-1a of 64 bits over what ``folded(_:)`` makes): what the word lists know it by.
+  public let hash: UInt64
 }
 
 /// The tokens of a stretch of text, in order; their ranges are of the whole text.
@@ -37,11 +37,16 @@ public struct Token: Hashable, Sendable {
 public func tokenise(_ utf8: [UInt8], in range: TextRange) -> [Token] {
   var tokens: [Token] = []
   tokens.reserveCapacity(range.count / 5 + 1)
+  tokenise(utf8, in: range, into: &tokens)
+  return tokens
+}
+
+/// Adds the tokens of a stretch of text to others, as ``tokenise(_:in:)`` cuts them.
+public func tokenise(_ utf8: [UInt8], in range: TextRange, into tokens: inout [Token]) {
   utf8.withUnsafeBufferPointer { bytes in
     var tokeniser = Tokeniser(utf8: bytes, end: range.end, position: range.start)
     while let token = tokeniser.next() { tokens.append(token) }
   }
-  return tokens
 }
 
 /// Walks over a text once, a token at a time.

@@ -95,8 +95,8 @@ struct WordClass: OptionSet, Hashable, Sendable {
   ]
 }
 
-/// The words that quotations and speakers are found with.
-struct QuoteWords: Sendable {
+/// The words that quotations and speakers are found with. It never changes; it is a class because many finders hold it.
+final class QuoteWords: Sendable {
   let cues: WordTable<CueFeatures>
   let sources: WordTable<SourcePhrase>
   let titles: WordList
