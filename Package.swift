@@ -80,12 +80,17 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
+    // Floor 3: messages.
+    room(
+      "Telling",
+      imports: ["Story", "Report", "CCurl", .product(name: "Crypto", package: "swift-crypto")]),
+
     // Floor 4: where the rooms are joined.
     room(
       "Newsroom",
       imports: [
         "Story", "Language", "Extraction", "Comparison", "Provenance", "Report", "Fetch", "Archive",
-        "Schedule", .product(name: "Yams", package: "Yams"),
+        "Schedule", "Telling", .product(name: "Yams", package: "Yams"),
       ],
       embeds: true),
 
@@ -123,6 +128,7 @@ let package = Package(
     tests(
       "Archive", "Archive",
       with: ["Story", "CLibgit2", .product(name: "Crypto", package: "swift-crypto")], besides: ["Kept"]),
+    tests("Telling", "Telling", with: ["Story", "Report", "LocalServer"]),
     tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive"]),
     tests(
       "Desk", "Desk",

@@ -34,6 +34,10 @@ static inline CURLcode curl_set_writer(CURL *handle, CURLoption option, curl_wri
   return curl_easy_setopt(handle, option, value);
 }
 
+static inline CURLcode curl_set_reader(CURL *handle, curl_read_callback value) {
+  return curl_easy_setopt(handle, CURLOPT_READFUNCTION, value);
+}
+
 static inline CURLcode curl_set_opener(CURL *handle, curl_opensocket_callback value) {
   return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, value);
 }

@@ -120,8 +120,14 @@ public final class TestServer: Sendable {
       let count = recv(connection, &piece, piece.count, 0)
       if count <= 0 { break }
       bytes += piece[..<count]
-      // A request is over after an empty line; a TLS greeting, which starts with 22, has none.
-      if bytes.suffix(4) == [13, 10, 13, 10] || bytes[0] == 22 { break }
+      // A request is over after an empty line and the body it says it has; a TLS greeting, which starts with 22, has
+      // neither.
+      if bytes[0] == 22 { break }
+      guard let end = bytes.firstRange(of: [13, 10, 13, 10]) else { continue }
+      let head = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).lowercased()
+      let length = head.split(separator: "\r\n").first { $0.hasPrefix("content-length:") }
+      let body = length.flatMap { Int($0.dropFirst(15).filter { $0 != " " }) } ?? 0
+      if bytes.count - end.upperBound >= body { break }
     }
     return String(decoding: bytes, as: UTF8.self)
   }
