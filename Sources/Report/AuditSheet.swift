@@ -221,7 +221,10 @@ struct AuditSheet {
   /// A change on one line: “number changed: 12 → 15”.
   private func line(_ change: Change, isCovered: Bool) -> Line {
     let (old, new) = change.told
-    func shown(_ text: String) -> String { full ? oneLine(text) : cut(oneLine(text), to: 160) }
+    func shown(_ text: String) -> String {
+      if change.type == .dateChanged { return times.published(oneLine(text)) }
+      return full ? oneLine(text) : cut(oneLine(text), to: 160)
+    }
     let isQuote =
       ChangeGroup.quotesAltered.rawValue <= change.wording.group.rawValue
       && [.quoteAdded, .quoteRemoved, .quoteAltered].contains(change.type)
@@ -231,6 +234,7 @@ struct AuditSheet {
     if let old { words += Words(marked(old), .before) }
     if old != nil, new != nil { words += Words(" → ", .faint) }
     if let new { words += Words(marked(new), .after) }
+    if let counted = change.counted { words += Words(" \(cut(counted, to: 40))") }
     if let speaker = change.speaker { words += Words(" · \(speaker)", .faint) }
     if isCovered { words += Words(" · a note says so", .faint) }
     return Line(role: .plain, lead: change.wording.label + ":", words: words)

@@ -50,6 +50,9 @@ struct ChangeItems {
     case .numberChanged:
       item.head = numberWords(change)
       item.lines = context(of: change, if: true)
+    case .dateChanged:
+      let times = TimeWords(zone: options.zone)
+      item.lines = pair(change.old.map(times.published), change.new.map(times.published))
     case .sentenceMoved:
       item.head = moved(change)
       item.lines = [plain(change.text ?? after(change))]
@@ -99,10 +102,7 @@ struct ChangeItems {
 
   private func numberWords(_ change: Change) -> Words {
     var words = Words(change.old ?? "?", .before) + Words(" → ") + Words(change.new ?? "?", .after)
-    // What is counted, unless the number is told with it.
-    if let counted = change.text, !(change.new ?? "").lowercased().hasSuffix(counted.lowercased()) {
-      words += Words(" \(cut(counted, to: 40))")
-    }
+    if let counted = change.counted { words += Words(" \(cut(counted, to: 40))") }
     switch change.numberKind {
     case .refinement: words += Words(" · the same, told more or less exactly", .faint)
     case .correction: words += Words(" · a note says the old one was wrong", .faint)

@@ -30,6 +30,9 @@ struct TimeWords {
   /// “6 Jan 2020 22:00 UTC”.
   func zoned(_ time: Timestamp) -> String { "\(full(time)) \(zoneName)" }
 
+  /// A date that a page gives: “6 Jan 2020 22:00 UTC” where it is a time that can be read, else as the page has it.
+  func published(_ text: String) -> String { Timestamp(text).map(zoned) ?? text }
+
   /// “6 Jan 2020 22:00 → 23:00 UTC”; the second day only where it differs.
   func stretch(_ first: Timestamp, _ second: Timestamp) -> String {
     let (one, other) = pair(first, second)

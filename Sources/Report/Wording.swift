@@ -175,6 +175,12 @@ extension Wording {
 }
 
 extension Change {
+  /// What a changed number counts, unless the number is told with it.
+  var counted: String? {
+    guard type == .numberChanged, let text, !(new ?? "").lowercased().hasSuffix(text.lowercased()) else { return nil }
+    return text
+  }
+
   /// What its kind is called. A change of other text that matters little stands among the small ones.
   var wording: Wording {
     var wording = Wording(type)

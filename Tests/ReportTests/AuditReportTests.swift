@@ -38,6 +38,18 @@ import Testing
     #expect(rows[2].contains(",silent,,quick_fix,change_without_bump,,number_changed,high,no,"))
   }
 
+  @Test func `a changed number is told with what it counts, and a date as people write it`() {
+    var audit = Provenanced.audit()
+    var toll = Change(.numberChanged, id: "n1")
+    (toll.old, toll.new, toll.text) = ("12", "15", "people")
+    var date = Change(.dateChanged, id: "d1")
+    (date.old, date.new) = ("2020-01-06T22:00:00Z", "2020-01-06T23:00:00Z")
+    audit.versions[1].changes = [toll, date]
+    let page = AuditReport(audit).rendered(as: .markdown)
+    #expect(page.contains("**15** people") || page.contains("15 people"), "\(page)")
+    #expect(page.contains("6 Jan 2020 23:00 UTC"))
+  }
+
   @Test func `several stories are one document`() {
     let report = AuditReport([Provenanced.audit(), Provenanced.audit()])
     #expect(report.rendered(as: .markdown).hasPrefix("# Audit of 2 stories"))

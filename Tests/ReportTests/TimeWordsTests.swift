@@ -11,6 +11,16 @@ import Testing
   private func at(_ text: String) -> Timestamp { Timestamp(text)! }
 
   @Test(arguments: [
+    ("2020-01-06T22:00:00Z", "6 Jan 2020 22:00 UTC"),
+    ("2020-01-06T22:00:00.5+02:00", "6 Jan 2020 20:00 UTC"),
+    ("6 January 2020", "6 January 2020"),
+    ("2020-01-06", "2020-01-06"),
+  ])
+  func `a page's date is told in the reader's zone where it is a time`(text: String, expected: String) {
+    #expect(times.published(text) == expected)
+  }
+
+  @Test(arguments: [
     ("2020-01-06T22:00:00Z", "2020-01-06T23:00:00Z", "6 Jan 2020 22:00 → 23:00 UTC"),
     ("2020-01-06T22:00:00Z", "2020-01-07T01:05:00Z", "6 Jan 2020 22:00 → 7 Jan 2020 01:05 UTC"),
     ("2020-01-06T22:00:07Z", "2020-01-06T22:00:41Z", "6 Jan 2020 22:00:07 → 22:00:41 UTC"),
