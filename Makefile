@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 SWIFT_BUILD := swift build
-PACKAGES := libgit2-dev libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config git
+PACKAGES := libgit2-dev libdeflate-dev libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config git
 BIN = $(shell $(SWIFT_BUILD) --show-bin-path)/writethru
 
 .PHONY: demo test deps build release install snapshots faults bench-archive scorecard bench fuzz fuzz-extraction format lint clean
@@ -100,8 +100,8 @@ deps:
 	      echo "These packages could not be installed:$$missing. Install them, then try again." >&2; exit 69; }; \
 	  fi; \
 	else \
-	  pkg-config --exists libgit2 libxml-2.0 libcurl sqlite3 zlib 2>/dev/null || { \
-	    echo "writethru needs the development files of libgit2, libxml2, libcurl (OpenSSL flavour), SQLite and zlib," >&2; \
+	  pkg-config --exists libgit2 libdeflate libxml-2.0 libcurl sqlite3 zlib 2>/dev/null || { \
+	    echo "writethru needs the development files of libgit2, libdeflate, libxml2, libcurl (OpenSSL flavour), SQLite and zlib," >&2; \
 	    echo "and pkg-config and git. On Debian: $(PACKAGES)" >&2; exit 69; }; \
 	fi
 

@@ -38,6 +38,11 @@ enum CanonicalJSON {
     return values
   }
 
+  /// The lines of a file that holds a value on each, without their ends.
+  static func texts(of bytes: [UInt8]) -> [String] {
+    bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+  }
+
   private static func encode(
     _ value: some Encodable, _ form: JSONEncoder.OutputFormatting
   ) throws(ArchiveError) -> [UInt8] {

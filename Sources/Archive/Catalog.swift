@@ -54,17 +54,16 @@ struct Catalog: Sendable {
           arguments: [story.slug.text, try CatalogRows.text(story)])
       }
       for batch in batches {
-        for look in batch.looks {
+        for (look, line) in zip(batch.looks, batch.lookLines) {
           try database.run(
             "INSERT INTO looks (story, capture, look) VALUES (?, ?, ?)",
-            arguments: [look.story.text, look.capture?.text, try CatalogRows.text(look)])
+            arguments: [look.story.text, look.capture?.text, line])
         }
-        for version in batch.versions {
+        for (version, line) in zip(batch.versions, batch.versionLines) {
           try database.run(
             "INSERT INTO versions VALUES (?, ?, ?, ?, ?)",
             arguments: [
-              version.story.text, version.number, version.capture.text, version.captured.milliseconds,
-              try CatalogRows.text(version),
+              version.story.text, version.number, version.capture.text, version.captured.milliseconds, line,
             ])
         }
         for event in batch.events {

@@ -127,14 +127,28 @@ struct CatalogRows {
 
   /// Whether a story has a look that made this capture.
   func hasLook(of slug: Slug, capture: CaptureID) throws -> Bool {
-    try !all(
-      Look.self, "SELECT look FROM looks WHERE capture = ? AND story = ? LIMIT 1", [capture.text, slug.text]
-    ).isEmpty
+    try ask("SELECT 1 FROM looks WHERE capture = ? AND story = ? LIMIT 1", [capture.text, slug.text]) != nil
+  }
+
+  /// Where a story's branch ends: its last version's number and commit, and the latest time of capture on it.
+  func end(of slug: Slug) throws -> (number: Int, commit: String, newest: Timestamp)? {
+    // Columns and one member of the stored value: a version is added more often than anything else is done.
+    let end = """
+      SELECT number, version ->> 'commit' AS tip, (SELECT max(captured) FROM versions WHERE story = ?1) AS newest
+      FROM versions WHERE story = ?1 ORDER BY number DESC LIMIT 1
+      """
+    guard let row = try ask(end, [slug.text]) else { return nil }
+    return (row["number"], row["tip"], Timestamp(milliseconds: row["newest"]))
   }
 
   /// A value as it is stored.
   static func text(_ value: some Encodable) throws -> String {
     String(decoding: try CanonicalJSON.lines([value]).dropLast(), as: UTF8.self)
+  }
+
+  /// The first row of an answer. The statement is compiled once for as long as the catalog is open.
+  private func ask(_ query: String, _ arguments: StatementArguments) throws -> Row? {
+    try Row.fetchOne(database.cachedStatement(sql: query), arguments: arguments)
   }
 
   private func all<Value: Decodable>(

@@ -7,25 +7,39 @@ import Foundation
 enum Disk {
   /// Puts a whole file in place at once; when this returns, it stays.
   static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(ArchiveError) {
-    let (file, draft) = try makeDraft(of: path, mode)
-    defer { close(file) }
+    try write([(path, bytes)], mode: mode)
+  }
+
+  /// Puts whole files of one folder in place, one after another, none before all are synced; when this returns, they
+  /// stay.
+  static func write(_ files: [(path: String, bytes: [UInt8])], mode: mode_t) throws(ArchiveError) {
+    var drafts: [(file: Int32, path: String)] = []
+    defer { for draft in drafts { close(draft.file) } }
     do throws(ArchiveError) {
-      try writeAll(bytes, to: file, draft)
-      // After a failed sync nothing is known of the file any more: it is dropped, not tried again.
-      guard fsync(file) == 0 else { throw refusal("sync \(draft)") }
-      guard rename(draft, path) == 0 else { throw refusal("rename \(draft)") }
+      for (path, bytes) in files {
+        let draft = try makeDraft(of: path, mode)
+        drafts.append(draft)
+        try writeAll(bytes, to: draft.file, draft.path)
+      }
+      for (file, draft) in drafts {
+        // After a failed sync nothing is known of the file any more: it is dropped, not tried again.
+        guard fsync(file) == 0 else { throw refusal("sync \(draft)") }
+      }
+      for (file, draft) in zip(files, drafts) {
+        guard rename(draft.path, file.path) == 0 else { throw refusal("rename \(draft.path)") }
+      }
     } catch {
-      unlink(draft)
+      for draft in drafts { unlink(draft.path) }
       throw error
     }
-    try syncFolder(folder(of: path))
+    if let path = files.first?.path { try syncFolder(folder(of: path)) }
   }
 
   /// A file beside a path, of a name of its own, locked for as long as it is open: so ``sweepDrafts(in:)`` knows one
   /// that is being written from one that a killed process left.
   private static func makeDraft(
     of path: String, _ mode: mode_t
-  ) throws(ArchiveError) -> (file: Int32, draft: String) {
+  ) throws(ArchiveError) -> (file: Int32, path: String) {
     while true {
       let draft = "\(path).\(UInt64.random(in: 0...UInt64.max)).tmp"
       let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)

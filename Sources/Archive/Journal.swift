@@ -17,6 +17,10 @@ struct Batch: Hashable, Sendable {
   var events: [JournalEvent] = []
   /// Stories taken out.
   var removals: [Removal] = []
+  /// The looks as they are written, without line ends.
+  var lookLines: [String]
+  /// The versions as they are written, without line ends.
+  var versionLines: [String]
 }
 
 /// How far the journal reached with a commit.
@@ -89,14 +93,16 @@ enum Journal {
   /// Makes the commit of a batch in memory, and its files.
   static func add(
     _ draft: Draft, parent: ObjectID?, at time: Timestamp, committer: Committer, key: SigningKey,
-    in repository: borrowing Repository, to new: inout NewObjects
-  ) throws(ArchiveError) -> ObjectID {
+    in repository: borrowing Repository, to new: inout PackDraft
+  ) throws(ArchiveError) -> Batch {
     var entries: [TreeEntry] = []
     func keep(_ name: String, _ bytes: [UInt8]) throws(ArchiveError) {
-      entries.append(TreeEntry(name: name, id: try repository.add(.blob, bytes, name: name, to: &new)))
+      entries.append(TreeEntry(name: name, id: try repository.add(.blob, bytes, to: &new)))
     }
-    try keep(Name.looks, CanonicalJSON.lines(draft.looks))
-    if !draft.versions.isEmpty { try keep(versionsFile, CanonicalJSON.lines(draft.versions)) }
+    let looks = try CanonicalJSON.lines(draft.looks)
+    let versions = try CanonicalJSON.lines(draft.versions)
+    try keep(Name.looks, looks)
+    if !draft.versions.isEmpty { try keep(versionsFile, versions) }
     if !draft.events.isEmpty { try keep(Name.events, CanonicalJSON.lines(draft.events)) }
     if !draft.removals.isEmpty { try keep(removalsFile, CanonicalJSON.lines(draft.removals)) }
     if !draft.manifests.isEmpty {
@@ -120,13 +126,16 @@ enum Journal {
     let commit = Commit(
       tree: tree, parents: parent.map { [$0] } ?? [], committer: committer, seconds: time.seconds,
       message: "\(draft.looks.count) looks, \(draft.versions.count) versions\n")
-    return try repository.add(.commit, commit.bytes(signedBy: key.sign(commit.bytes)), to: &new)
+    return Batch(
+      id: try repository.add(.commit, commit.bytes(signedBy: key.sign(commit.bytes)), to: &new),
+      looks: draft.looks, versions: draft.versions, events: draft.events, removals: draft.removals,
+      lookLines: CanonicalJSON.texts(of: looks), versionLines: CanonicalJSON.texts(of: versions))
   }
 
   /// Registrations, carried on from the batch before: `stories/<first two digits of the slug's SHA-256>/<slug>.json`.
   private static func add(
     _ stories: [Story], without removed: [Slug], onto before: ObjectID?, in repository: borrowing Repository,
-    to new: inout NewObjects
+    to new: inout PackDraft
   ) throws(ArchiveError) -> ObjectID? {
     if stories.isEmpty && removed.isEmpty { return before }
     var shelves = try folder(before, in: repository)
@@ -135,18 +144,18 @@ enum Journal {
       for slug in removed { files["\(slug).json"] = nil }
       for story in stories where self.shelf(of: story.slug) == shelf {
         let name = "\(story.slug).json"
-        let id = try repository.add(.blob, CanonicalJSON.file(story), name: name, to: &new)
+        let id = try repository.add(.blob, CanonicalJSON.file(story), to: &new)
         files[name] = TreeEntry(name: name, id: id)
       }
-      let id = try repository.add(.tree, Tree(Array(files.values)).bytes, name: shelf, to: &new)
+      let id = try repository.add(.tree, Tree(Array(files.values)).bytes, to: &new)
       shelves[shelf] = TreeEntry(name: shelf, id: id, isFolder: true)
     }
-    return try repository.add(.tree, Tree(Array(shelves.values)).bytes, name: Name.stories, to: &new)
+    return try repository.add(.tree, Tree(Array(shelves.values)).bytes, to: &new)
   }
 
   /// Bodies named by their SHA-256; what belongs to one capture is named by its id, for two can share a body.
   private static func add(
-    _ payloads: [Capture], in repository: borrowing Repository, to new: inout NewObjects
+    _ payloads: [Capture], in repository: borrowing Repository, to new: inout PackDraft
   ) throws(ArchiveError) -> ObjectID {
     var files: [String: TreeEntry] = [:]
     for capture in payloads {
@@ -161,7 +170,7 @@ enum Journal {
         files[entry.name] = entry
       }
     }
-    return try repository.add(.tree, Tree(Array(files.values)).bytes, name: Name.payloads, to: &new)
+    return try repository.add(.tree, Tree(Array(files.values)).bytes, to: &new)
   }
 
   private static func folder(
@@ -203,14 +212,22 @@ enum Journal {
   /// One batch.
   static func batch(_ id: ObjectID, in repository: borrowing Repository) throws(ArchiveError) -> Batch {
     let tree = try repository.tree(repository.commit(id).tree)
-    func lines<Line: Decodable>(_ type: Line.Type, _ name: String) throws(ArchiveError) -> [Line] {
-      guard let file = tree[name] else { return [] }
-      return try CanonicalJSON.decodeLines(
-        type, from: repository.read(.blob, file), "\(name) of journal commit \(id)")
+    func lines<Line: Decodable>(
+      _ type: Line.Type, _ name: String
+    ) throws(ArchiveError) -> (values: [Line], lines: [String]) {
+      guard let file = tree[name] else { return ([], []) }
+      let bytes = try repository.read(.blob, file)
+      return (
+        try CanonicalJSON.decodeLines(type, from: bytes, "\(name) of journal commit \(id)"),
+        CanonicalJSON.texts(of: bytes)
+      )
     }
+    let (looks, versions) = (try lines(Look.self, Name.looks), try lines(Version.self, versionsFile))
     return Batch(
-      id: id, looks: try lines(Look.self, Name.looks), versions: try lines(Version.self, versionsFile),
-      events: try lines(JournalEvent.self, Name.events), removals: try lines(Removal.self, removalsFile))
+      id: id, looks: looks.values, versions: versions.values,
+      events: try lines(JournalEvent.self, Name.events).values,
+      removals: try lines(Removal.self, removalsFile).values,
+      lookLines: looks.lines, versionLines: versions.lines)
   }
 
   /// How far the journal reached with a commit; nowhere without one.

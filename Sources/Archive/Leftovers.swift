@@ -15,6 +15,7 @@ enum Leftovers {
     }
     try sweepLocks(repository + "/refs")
     let packs = repository + "/objects/pack"
+    try Disk.sweepDrafts(in: packs)
     for name in try Disk.names(in: packs) where isUnfinishedPack(name, in: packs) {
       try Disk.remove(packs + "/" + name)
     }

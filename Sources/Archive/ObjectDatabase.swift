@@ -2,13 +2,11 @@
 
 import CLibgit2
 
-/// The open packs of a repository, and the memory that holds new objects. One thread at a time may use it.
+/// The open packs of a repository. One thread at a time may use it.
 final class ObjectDatabase {
   private let path: String
   /// libgit2's database.
   private(set) var handle: OpaquePointer
-  /// Holds new objects until they are packed; the database owns it.
-  private(set) var memory: UnsafeMutablePointer<git_odb_backend>
   private var packs: Set<String>
 
   /// Opens the packs of a repository.
@@ -16,7 +14,7 @@ final class ObjectDatabase {
     _ = Git.started
     self.path = path
     packs = try Self.packs(of: path)
-    (handle, memory) = try Self.open(path)
+    handle = try Self.open(path)
   }
 
   deinit { git_odb_free(handle) }
@@ -30,12 +28,12 @@ final class ObjectDatabase {
     return true
   }
 
-  /// Opens the packs anew; new objects that were not packed are forgotten.
+  /// Opens the packs anew.
   func reopen() throws(ArchiveError) {
     packs = try Self.packs(of: path)
-    let (newHandle, newMemory) = try Self.open(path)
+    let new = try Self.open(path)
     git_odb_free(handle)
-    (handle, memory) = (newHandle, newMemory)
+    handle = new
   }
 
   /// Looks for packs that came.
@@ -48,19 +46,13 @@ final class ObjectDatabase {
     Set(try Disk.names(in: path + "/objects/pack").filter { $0.hasSuffix(".pack") })
   }
 
-  private static func open(
-    _ path: String
-  ) throws(ArchiveError) -> (OpaquePointer, UnsafeMutablePointer<git_odb_backend>) {
+  private static func open(_ path: String) throws(ArchiveError) -> OpaquePointer {
     let database = try Git.make(.reading, "the objects of \(path)") { git_odb_new(&$0) }
     do throws(ArchiveError) {
       var packs: UnsafeMutablePointer<git_odb_backend>?
       try Git.check(git_odb_backend_pack(&packs, path + "/objects"), .reading, "the packs of \(path)")
       try Git.check(git_odb_add_backend(database, packs, 1), .reading, "the packs of \(path)")
-      var memory: UnsafeMutablePointer<git_odb_backend>?
-      try Git.check(git_mempack_new(&memory), .reading, "memory for new objects")
-      try Git.check(git_odb_add_backend(database, memory, 2), .reading, "memory for new objects")
-      guard let memory else { throw ArchiveError(.internalFault, "libgit2 made no memory for new objects") }
-      return (database, memory)
+      return database
     } catch {
       git_odb_free(database)
       throw error

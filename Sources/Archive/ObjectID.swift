@@ -58,6 +58,16 @@ struct ObjectID: Hashable, Sendable, CustomStringConvertible {
   /// The id in git's raw form: 20 bytes.
   var bytes: [UInt8] { withUnsafeBytes(of: oid) { Array($0) } }
 
+  /// Its first byte, by which an index of a pack is divided.
+  var firstByte: UInt8 { UInt8(truncatingIfNeeded: words.0.littleEndian) }
+
+  /// Whether it stands before another where names are sorted byte by byte.
+  func precedes(_ other: ObjectID) -> Bool {
+    let (mine, theirs) = (words, other.words)
+    return (mine.0.bigEndian, mine.1.bigEndian, mine.2.bigEndian)
+      < (theirs.0.bigEndian, theirs.1.bigEndian, theirs.2.bigEndian)
+  }
+
   /// The id as written.
   var description: String { hexadecimal(bytes) }
 

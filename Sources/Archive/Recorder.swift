@@ -147,8 +147,7 @@ final class Recorder {
   ) throws(ArchiveError) -> [Version?] {
     try settle()
     if let event = clockWatch?.jump(wall: clock()) { events.append(event) }
-    var batch = BatchInMaking()
-    defer { repository.forget() }
+    var batch = BatchInMaking(new: try PackDraft())
     var versions: [Version?] = []
     let waiting = looks.waiting
     if !waiting.isEmpty {
@@ -177,25 +176,23 @@ final class Recorder {
   private func keep(_ batch: consuming BatchInMaking) throws(ArchiveError) {
     batch.draft.count(from: try Journal.tally(of: journal, in: repository))
     let draft = batch.draft
-    let commit = try Journal.add(
+    let kept = try Journal.add(
       draft, parent: journal, at: clock(), committer: committer, key: key, in: repository, to: &batch.new)
-    let stories = Set(draft.versions.map(\.story)).count
-    try repository.pack(batch.new, comparing: stories < draft.versions.count)
+    try repository.write(batch.new)
     // An error from here on leaves open how far things went: the next call looks.
     isUnsettled = true
-    try repository.move(Journal.reference, to: commit, expecting: Expected(journal))
-    journal = commit
-    try advanceBranches(draft.versions)
+    try repository.move(Journal.reference, to: kept.id, expecting: Expected(journal))
+    journal = kept.id
+    for (slug, branch) in batch.branches.sorted(by: { $0.key < $1.key }) {
+      if let tip = branch.tip { try branches.move(slug.branch, to: tip, expecting: Expected(branch.before)) }
+    }
     try removeBranches(draft.removals)
     isUnsettled = false
     batchesSinceMark += 1
     if batchesSinceMark >= Self.batchesPerMark { try markSettled() }
     // The batch is kept. A catalog that could not follow is made again by the next call; readers see that it is behind.
     do {
-      let read = Batch(
-        id: commit, looks: draft.looks, versions: draft.versions, events: draft.events,
-        removals: draft.removals)
-      try catalog?.add([read], stories: draft.stories)
+      try catalog?.add([kept], stories: draft.stories)
     } catch {
       catalog = nil
     }
@@ -219,10 +216,10 @@ final class Recorder {
     }
     var made: Version?
     if let capture = entry.capture {
-      let digest = sha256Hex(try CanonicalJSON.file(capture.manifest))
-      batch.draft.manifests.append((capture.manifest.id, digest))
+      let manifest = try ManifestFile(capture.manifest)
+      batch.draft.manifests.append((capture.manifest.id, manifest.sha256))
       if let content = entry.version {
-        made = try add(content, of: capture, to: &batch)
+        made = try add(content, of: capture, manifest, to: &batch)
       } else {
         batch.draft.payloads.append(capture)
       }
@@ -234,13 +231,15 @@ final class Recorder {
   }
 
   private func add(
-    _ content: VersionContent, of capture: Capture, to batch: inout BatchInMaking
+    _ content: VersionContent, of capture: Capture, _ manifestFile: ManifestFile,
+    to batch: inout BatchInMaking
   ) throws(ArchiveError) -> Version {
     let manifest = capture.manifest
     let slug = manifest.story
     var branch = if let known = batch.branches[slug] { known } else { try branch(of: slug) }
     let commit = try VersionCommit.add(
-      content, of: capture, parent: branch.tip, committer: committer, in: repository, to: &batch.new)
+      content, of: capture, manifestFile, parent: branch.tip, committer: committer, in: repository,
+      to: &batch.new)
     let version = Version(
       number: branch.count + 1, story: slug, capture: manifest.id, captured: manifest.captured,
       timeSource: manifest.timeSource, late: branch.newest.map { manifest.captured < $0 } ?? false,
@@ -256,14 +255,14 @@ final class Recorder {
 
   /// Where a branch stands, the journal and git agreeing on it.
   private func branch(of slug: Slug) throws(ArchiveError) -> Branch {
-    let (last, newest) = try ask { (try $0.lastVersion(of: slug), try $0.newestVersions(of: slug).first) }
+    let end = try ask { try $0.end(of: slug) }
     let tip = try repository.tip(of: slug.branch)
-    guard tip?.description == last?.commit else {
-      throw .damaged("branch \(slug) is not where the journal left it, at \(last?.commit ?? "nothing")")
+    guard tip?.description == end?.commit else {
+      throw .damaged("branch \(slug) is not where the journal left it, at \(end?.commit ?? "nothing")")
     }
     // Nothing is added to a branch whose end cannot be read.
     if let tip { _ = try repository.commit(tip) }
-    return Branch(tip: tip, count: last?.number ?? 0, newest: newest?.captured)
+    return Branch(before: tip, tip: tip, count: end?.number ?? 0, newest: end?.newest)
   }
 
   /// Registrations that say something new, and those of stories that nobody registered.
@@ -300,7 +299,7 @@ final class Recorder {
 /// A batch while it is put together.
 private struct BatchInMaking: ~Copyable {
   var draft = Journal.Draft()
-  var new = NewObjects()
+  var new: PackDraft
   var branches: [Slug: Branch] = [:]
   /// Captures in this batch, and the versions they made.
   var seen: [Slug: [CaptureID: Version?]] = [:]
@@ -310,6 +309,8 @@ private struct BatchInMaking: ~Copyable {
 
 /// Where a story's branch stands.
 private struct Branch {
+  /// Its newest commit before the batch.
+  let before: ObjectID?
   /// Its newest commit.
   var tip: ObjectID?
   /// How many versions it has.

@@ -80,7 +80,7 @@ private struct Mending {
     own.has(id) || clone?.repository.has(id) ?? false
   }
 
-  /// Writes again, into one new pack, every object in use that no whole pack has, and sets damaged packs aside.
+  /// Writes again, into new packs, every object in use that no whole pack has, and sets damaged packs aside.
   mutating func mendObjects() throws(ArchiveError) {
     let own = try Repository(at: folder.stories)
     var whole: Set<ObjectID> = []
@@ -94,7 +94,7 @@ private struct Mending {
         broken.append(String(pack.dropLast(5)))
       }
     }
-    var new = NewObjects()
+    var new = try PackDraft()
     var erased: Set<ObjectID> = []
     var seen: Set<ObjectID> = []
     var next: [(id: ObjectID, kind: ObjectKind, name: String)] = []
@@ -109,8 +109,12 @@ private struct Mending {
         continue
       }
       if !whole.contains(id) {
-        try own.force(kind, bytes, id, name: name, to: &new)
+        try new.add(kind, bytes, id)
         result.restored += 1
+        if new.count > Self.packBytes {
+          try own.write(new)
+          new = try PackDraft()
+        }
       }
       switch kind {
       case .commit:
@@ -135,7 +139,7 @@ private struct Mending {
     }
     let gone = Set(erased.map(\.description))
     result.lost = result.lost.filter { !gone.contains($0) }.sorted()
-    if result.restored > 0 { try own.pack(new, comparing: true) }
+    try own.write(new)
     for pack in broken {
       for file in [pack + ".pack", pack + ".idx"] where Disk.exists(file) {
         try setAside(file, String(file.dropFirst(folder.packs.count + 1)))
@@ -172,6 +176,9 @@ private struct Mending {
       if own.has(commit) { try own.move(slug.branch, to: commit, expecting: .mustNotExist) }
     }
   }
+
+  /// How large a pack of restored objects grows before another is begun.
+  private static let packBytes = 64 << 20
 
   private mutating func setAside(_ path: String, _ name: String) throws(ArchiveError) {
     let place = folder.path + "/damaged"

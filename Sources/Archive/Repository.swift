@@ -82,46 +82,30 @@ struct Repository: ~Copyable {
 
   // MARK: Writing
 
-  /// Keeps an object in memory for the next pack, unless the archive has it already.
-  ///
-  /// - Parameter name: the file's name, by which the pack finds older states of it to store the difference from.
+  /// Adds an object to the next pack, unless the archive has it already.
   func add(
-    _ kind: ObjectKind, _ bytes: [UInt8], name: String = "", to new: inout NewObjects
+    _ kind: ObjectKind, _ bytes: [UInt8], to new: inout PackDraft
   ) throws(ArchiveError) -> ObjectID {
     var oid = git_oid()
     let code = Git.collides(bytes) ? Git.collision() : git_odb_hash(&oid, bytes, bytes.count, kind.type)
     try Git.check(code, .writing, "a \(kind.word)")
     let id = ObjectID(oid)
-    if git_odb_exists_ext(objects.handle, &oid, GIT_ODB_LOOKUP_NO_REFRESH.rawValue) == 1 { return id }
-    // Straight to the memory: through the database, each write would list the folder of packs again.
-    try Git.check(
-      objects.memory.pointee.write(objects.memory, &oid, bytes, bytes.count, kind.type), .writing,
-      "a \(kind.word)")
-    new.append(kind, id, name: name)
+    let isKnown =
+      new.has(id) || git_odb_exists_ext(objects.handle, &oid, GIT_ODB_LOOKUP_NO_REFRESH.rawValue) == 1
+    if !isKnown { try new.add(kind, bytes, id) }
     return id
   }
 
-  /// Keeps an object of a known id in memory for the next pack, though a damaged pack may have it.
-  func force(
-    _ kind: ObjectKind, _ bytes: [UInt8], _ id: ObjectID, name: String, to new: inout NewObjects
-  ) throws(ArchiveError) {
-    var oid = id.oid
-    try Git.check(
-      objects.memory.pointee.write(objects.memory, &oid, bytes, bytes.count, kind.type), .writing,
-      "a \(kind.word)")
-    new.append(kind, id, name: name)
-  }
-
-  /// Keeps a file in memory for the next pack; one that git refuses to name is wrapped.
+  /// Adds a file to the next pack; one that git refuses to name is wrapped.
   func addFile(
-    _ name: String, _ bytes: [UInt8], to new: inout NewObjects
+    _ name: String, _ bytes: [UInt8], to new: inout PackDraft
   ) throws(ArchiveError) -> TreeEntry {
     do throws(ArchiveError) {
-      return TreeEntry(name: name, id: try add(.blob, bytes, name: name, to: &new))
+      return TreeEntry(name: name, id: try add(.blob, bytes, to: &new))
     } catch {
       guard error.kind == .collision else { throw error }
       let name = name + Wrapping.ending
-      return TreeEntry(name: name, id: try add(.blob, Wrapping.wrap(bytes), name: name, to: &new))
+      return TreeEntry(name: name, id: try add(.blob, Wrapping.wrap(bytes), to: &new))
     }
   }
 
@@ -158,77 +142,29 @@ struct Repository: ~Copyable {
 
   /// Writes some objects that are in packs already as one more pack, synced, comparing those of like names.
   func pack(_ ids: [(id: ObjectID, name: String)]) throws(ArchiveError) {
-    let builder = try packBuilder()
+    let builder = try Git.make(.writing, "a pack") { git_packbuilder_new(&$0, handle) }
     defer { git_packbuilder_free(builder) }
     for object in ids {
       var oid = object.id.oid
       try Git.check(git_packbuilder_insert(builder, &oid, object.name), .reading, "object \(object.id)")
     }
-    try write(builder)
-  }
-
-  /// Writes all new objects as one pack, synced; after this, references may name them.
-  ///
-  /// - Parameter comparing: whether to look for objects that are nearly the same, to store only the difference. Between
-  ///   versions of one story that saves most of the room; between stories it saves none and costs most of the time.
-  func pack(_ new: NewObjects, comparing: Bool) throws(ArchiveError) {
-    let builder = try comparing ? packBuilder() : packBuilderWithoutComparing()
-    defer { git_packbuilder_free(builder) }
-    for object in new.inPackOrder {
-      var oid = object.id.oid
-      try Git.check(git_packbuilder_insert(builder, &oid, object.name), .writing, "a pack")
-    }
-    try write(builder)
-    forget()
-  }
-
-  private func write(_ builder: OpaquePointer) throws(ArchiveError) {
-    let folder = path + "/objects/pack"
     try Git.synced { () throws(ArchiveError) in
-      try Git.check(git_packbuilder_write(builder, folder, 0, nil, nil), .writing, "a pack into \(folder)")
+      try Git.check(git_packbuilder_write(builder, packs, 0, nil, nil), .writing, "a pack into \(packs)")
     }
-    try Disk.syncFolder(folder)
+    try Disk.syncFolder(packs)
     try objects.refresh()
   }
 
-  private func packBuilder() throws(ArchiveError) -> OpaquePointer {
-    try Git.make(.writing, "a pack") { git_packbuilder_new(&$0, handle) }
+  /// Writes new objects as one pack, synced; after this, references may name them.
+  func write(_ new: consuming PackDraft) throws(ArchiveError) {
+    if new.entries.isEmpty { return }
+    let (pack, index, name) = new.finished()
+    let path = "\(packs)/\(name)"
+    // The index first: one without its pack is swept at start, while a pack without an index may be one that git is
+    // just making.
+    try Disk.write([(path + ".idx", index), (path + ".pack", pack)], mode: 0o444)
+    try objects.refresh()
   }
 
-  /// A builder of packs takes such things from the settings as they are when it is made.
-  private func packBuilderWithoutComparing() throws(ArchiveError) -> OpaquePointer {
-    let usual = try Git.make(.reading, "the settings") { git_repository_config(&$0, handle) }
-    let quick = try Git.make(.reading, "the settings") {
-      git_config_open_ondisk(&$0, path + "/" + Self.quickSettings)
-    }
-    git_repository_set_config(handle, quick)
-    defer {
-      git_repository_set_config(handle, usual)
-      git_config_free(usual)
-      git_config_free(quick)
-    }
-    return try packBuilder()
-  }
-
-  /// Drops the new objects that were not packed.
-  func forget() {
-    git_mempack_reset(objects.memory)
-  }
-}
-
-/// Objects that wait in memory for their pack.
-struct NewObjects {
-  private var objects: [(kind: ObjectKind, id: ObjectID, name: String)] = []
-
-  /// Notes one more.
-  fileprivate mutating func append(_ kind: ObjectKind, _ id: ObjectID, name: String) {
-    objects.append((kind, id, name))
-  }
-
-  /// Commits, then trees, then files, each in the order they were made.
-  fileprivate var inPackOrder: [(id: ObjectID, name: String)] {
-    [ObjectKind.commit, .tree, .blob].flatMap { kind in
-      objects.lazy.filter { $0.kind == kind }.map { ($0.id, $0.name) }
-    }
-  }
+  private var packs: String { path + "/objects/pack" }
 }

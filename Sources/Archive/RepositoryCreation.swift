@@ -13,7 +13,6 @@ extension Repository {
     let draft = draft(of: path)
     try Disk.removeFolder(draft)
     try initialise(draft)
-    try Disk.write(Array(quickSettingsFile.utf8), to: draft + "/" + quickSettings)
     try Repository(at: draft).writePage(committer: committer, time: time)
     for folder in ["", "/objects", "/refs", "/refs/heads"] { try Disk.syncFolder(draft + folder) }
     try Disk.move(draft, to: path)
@@ -21,15 +20,15 @@ extension Repository {
 
   /// The first commit: a page that says what this is.
   private func writePage(committer: Committer, time: Timestamp) throws(ArchiveError) {
-    var new = NewObjects()
+    var new = try PackDraft()
     let name = "README.md"
-    let page = try add(.blob, Array(Self.readme.utf8), name: name, to: &new)
+    let page = try add(.blob, Array(Self.readme.utf8), to: &new)
     let tree = try add(.tree, Tree([TreeEntry(name: name, id: page)]).bytes, to: &new)
     let commit = Commit(
       tree: tree, parents: [], committer: committer, seconds: time.seconds,
       message: "Explain this archive\n")
     let id = try add(.commit, commit.bytes, to: &new)
-    try pack(new, comparing: false)
+    try write(new)
     try move("refs/heads/README", to: id, expecting: .mustNotExist)
   }
 
@@ -72,20 +71,6 @@ extension Repository {
     // What is fetched or pushed into it stays in packs.
     ("transfer.unpackLimit", "1"),
   ]
-
-  /// The file of settings that are ours alone; without it, packs are only made more slowly.
-  static let quickSettings = "writethru-quick.config"
-
-  private static let quickSettingsFile = """
-    # Read by Writethru, not by git: for packs whose objects are of different stories.
-    # Above a size of one byte, objects are not compared with each other. libgit2 1.5.1 looks for that size under
-    # the first name, later ones may under the second.
-    [pack]
-    \tdeltaCacheSize = 1
-    [core]
-    \tbigFileThreshold = 1
-
-    """
 
   private static let readme = """
     # An archive of news stories

@@ -2,6 +2,19 @@
 
 import Story
 
+/// A capture's manifest as it is written.
+struct ManifestFile {
+  /// The file.
+  let bytes: [UInt8]
+  /// Its SHA-256, lowercase hexadecimal.
+  let sha256: String
+
+  init(_ manifest: Manifest) throws(ArchiveError) {
+    bytes = try CanonicalJSON.file(manifest)
+    sha256 = sha256Hex(bytes)
+  }
+}
+
 /// How a version stands in git.
 enum VersionCommit {
   /// The files of a version, named after the story (git finds an older state of a file by the end of its name).
@@ -25,17 +38,17 @@ enum VersionCommit {
 
   /// Makes the commit of a version in memory, and all its files.
   static func add(
-    _ content: VersionContent, of capture: Capture, parent: ObjectID?, committer: Committer,
-    in repository: borrowing Repository, to new: inout NewObjects
+    _ content: VersionContent, of capture: Capture, _ manifestFile: ManifestFile, parent: ObjectID?,
+    committer: Committer,
+    in repository: borrowing Repository, to new: inout PackDraft
   ) throws(ArchiveError) -> ObjectID {
     let manifest = capture.manifest
     let slug = manifest.story
-    let manifestFile = try CanonicalJSON.file(manifest)
     var files: [(File, [UInt8])] = [
       (.text, Array(content.text.utf8)),
       (.article, try CanonicalJSON.file(content.article)),
       (isPage(manifest) ? .page : .source, capture.body),
-      (.manifest, manifestFile),
+      (.manifest, manifestFile.bytes),
     ]
     if !capture.head.isEmpty { files.append((.head, capture.head)) }
     var entries: [TreeEntry] = []
@@ -43,12 +56,12 @@ enum VersionCommit {
       entries.append(try repository.addFile(file.name(slug), bytes, to: &new))
     }
     let isWrapped = entries.contains { $0.name.hasSuffix(Wrapping.ending) }
-    let tree = try repository.add(.tree, Tree(entries).bytes, name: slug.text, to: &new)
+    let tree = try repository.add(.tree, Tree(entries).bytes, to: &new)
     // The time is the capture's, not the clock's: the same capture makes the same commit again.
     let commit = Commit(
       tree: tree, parents: parent.map { [$0] } ?? [], committer: committer,
       seconds: manifest.captured.seconds,
-      message: message(content, manifest, manifestSHA256: sha256Hex(manifestFile), isWrapped: isWrapped))
+      message: message(content, manifest, manifestSHA256: manifestFile.sha256, isWrapped: isWrapped))
     return try repository.add(.commit, commit.bytes, to: &new)
   }
 
