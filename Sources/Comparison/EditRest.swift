@@ -32,7 +32,8 @@ struct EditRest {
       for word in untold(olds, pair.old, oldTold) { balance[word, default: 0] -= 1 }
       for word in untold(news, pair.new, newTold) { balance[word, default: 0] += 1 }
     }
-    for (word, count) in balance where count != 0 {
+    let inflected = Self.inflected(balance, pair)
+    for (word, count) in balance where count != 0 && !inflected.contains(word) {
       if pair.vocabulary.worths[Int(word)] == .content {
         contentCount += abs(count)
       } else {
@@ -44,6 +45,26 @@ struct EditRest {
       }
     }
   }
+
+  /// Words that only stand in another tense: “says” for “said”, “arrive” for “arrived”. Not those in -s, for
+  /// “attacks” is more than “attack”.
+  private static func inflected(_ balance: [Int32: Int], _ pair: Pair) -> Set<Int32> {
+    var ofVerb: [[UInt8]: [Int32]] = [:]
+    for (word, count) in balance where count != 0 && pair.vocabulary.worths[Int(word)] == .content {
+      let bytes = pair.vocabulary[word]
+      if sayings.contains(Array(bytes)) {
+        ofVerb[Array("say".utf8), default: []].append(word)
+      } else if bytes.last != UInt8(ascii: "s") {
+        ofVerb[Array(stem(bytes)), default: []].append(word)
+      }
+    }
+    let pairs = ofVerb.values.filter { words in
+      words.count == 2 && words.reduce(0) { $0 + (balance[$1] ?? 0) } == 0
+    }
+    return Set(pairs.joined())
+  }
+
+  private static let sayings: Set<[UInt8]> = Set(["say", "says", "said", "saying"].map { Array($0.utf8) })
 
   private mutating func untold(_ tokens: [Int], _ side: Side, _ told: Told) -> [Int32] {
     let words = tokens.filter { side.tokens[$0].kind != .mark }

@@ -1,4 +1,4 @@
-// Headline, standfirst, byline, dates, address and layout.
+// Headline, standfirst, byline, dates, address, form and layout.
 
 import Language
 import Story
@@ -20,6 +20,7 @@ func fieldChanges(_ old: Article, _ new: Article) -> [Change] {
     change(.dateChanged, old.published?.value, new.published?.value),
     change(.dateChanged, old.modified?.value, new.modified?.value),
     change(.urlChanged, old.canonical?.value, new.canonical?.value),
+    isScraped ? nil : formChange(old, new),
     isScraped ? nil : layoutChange(old, new),
   ].compactMap { $0 }
 }
@@ -55,6 +56,15 @@ private func wordsOnly(_ text: String?) -> [[UInt8]] {
   let utf8 = folded(Array((text ?? "").utf8)[...])
   return tokenise(utf8, in: TextRange(0, utf8.count)).filter { $0.kind != .mark }
     .map { Array(utf8[$0.range.start..<$0.range.end]) }
+}
+
+/// An article became a live blog, or the other way round.
+private func formChange(_ old: Article, _ new: Article) -> Change? {
+  guard (old.posts == nil) != (new.posts == nil) else { return nil }
+  var change = Change(.formChanged)
+  change.old = old.posts == nil ? "article" : "live blog"
+  change.new = new.posts == nil ? "article" : "live blog"
+  return change
 }
 
 /// The page is built another way: its article stands in other tags, or the running text is the same and its blocks are

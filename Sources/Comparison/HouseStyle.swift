@@ -49,13 +49,19 @@ struct HouseStyle {
       let shared = min(old.count, new.count)
       guard old[..<shared].elementsEqual(new[..<shared]) else { return false }
       if old.count <= new.count, nextOld < olds.count {
-        if !settledOld.contains(olds[nextOld]) { old += Spelling.letters(of: olds[nextOld], pair.old, pair.vocabulary) }
+        if !settledOld.contains(olds[nextOld]) {
+          old += Spelling.letters(of: olds[nextOld], pair.old, pair.vocabulary)
+        }
         nextOld += 1
       } else if nextNew < news.count {
-        if !settledNew.contains(news[nextNew]) { new += Spelling.letters(of: news[nextNew], pair.new, pair.vocabulary) }
+        if !settledNew.contains(news[nextNew]) {
+          new += Spelling.letters(of: news[nextNew], pair.new, pair.vocabulary)
+        }
         nextNew += 1
       } else if nextOld < olds.count {
-        if !settledOld.contains(olds[nextOld]) { old += Spelling.letters(of: olds[nextOld], pair.old, pair.vocabulary) }
+        if !settledOld.contains(olds[nextOld]) {
+          old += Spelling.letters(of: olds[nextOld], pair.old, pair.vocabulary)
+        }
         nextOld += 1
       } else {
         return old == new
@@ -98,6 +104,14 @@ struct HouseStyle {
 extension Figure {
   /// Whether another figure gives the same value in the same unit.
   func isSameNumber(as other: Figure) -> Bool {
-    value == other.value && upper == other.upper && unit == other.unit
+    if unit != other.unit, let one = share, let another = other.share { return one == another }
+    return value == other.value && upper == other.upper && unit == other.unit
+  }
+
+  /// A fraction or percentage as a percentage, for “three quarters” is “75%”; nil for other figures and for ranges.
+  var share: Double? {
+    guard upper == nil else { return nil }
+    if unit == "%" { return value }
+    return unit == nil && value > 0 && value < 1 ? (value * 1e6).rounded() / 1e4 : nil
   }
 }

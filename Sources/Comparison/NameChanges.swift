@@ -24,10 +24,12 @@ func nameChanges(_ pair: Pair, oldTold: Told, newTold: Told) -> [Finding] {
       let newWords = Set(strand.newTokens.map { pair.new.numbers[$0] })
       guard !before.allSatisfy(newWords.contains), !after.allSatisfy(oldWords.contains),
         !pair.areInitials(before, after), !pair.areInitials(after, before),
-        pair.othersCount(hunk, strand, old, new) <= 2, seen.insert([before, after]).inserted
+        pair.othersCount(hunk, strand, old, new) <= 2, !pair.hasPronoun(hunk, strand),
+        seen.insert([before, after]).inserted
       else { return nil }
       var change = Change(.nameChanged, oldSpan: old, newSpan: new)
       (change.old, change.new) = (pair.old.text(old), pair.new.text(new))
+      if strand.news.allSatisfy({ pair.new.isBoilerplate($0, pair.lists) }) { change.significance = .low }
       return Finding(change)
     }
   }
@@ -43,6 +45,15 @@ extension Side {
 }
 
 extension Pair {
+  /// Whether a pronoun came or went with the names: then a clause got another subject, not a person another name.
+  fileprivate func hasPronoun(_ hunk: Hunk, _ strand: Strand) -> Bool {
+    func isPronoun(_ number: Int32) -> Bool {
+      lists.functionWords.value(of: vocabulary[number])?.contains("pronoun") == true
+    }
+    return hunk.old.contains { isPronoun(old.numbers[strand.oldTokens[$0]]) }
+      || hunk.new.contains { isPronoun(new.numbers[strand.newTokens[$0]]) }
+  }
+
   /// Whether a name is the initials of another: “ANC”.
   fileprivate func areInitials(_ one: [Int32], _ other: [Int32]) -> Bool {
     let words = other.filter { vocabulary.worths[Int($0)] == .content }

@@ -81,7 +81,9 @@ struct NumeralMatching {
 
   /// Of the others those of one unit that count the same thing and stand where the other stood.
   private static func replacedNumber(_ one: Numeral, _ other: Numeral) -> Int? {
-    guard one.figure.unit == other.figure.unit || one.figure.value == other.figure.value,
+    guard
+      one.figure.unit == other.figure.unit || one.figure.value == other.figure.value
+        || one.figure.share != nil && other.figure.share != nil,
       one.countsSame(other)
     else { return nil }
     let closeness = closeness(one, other)

@@ -39,12 +39,14 @@ extension Side {
     hasWords[sentence] && !isNotice[sentence] && !told.touches(range(of: sentence))
   }
 
-  /// Whether a sentence begins as lines do that are no news.
-  fileprivate func isBoilerplate(_ sentence: Int, _ lists: Lists) -> Bool {
-    guard let first = tokenIndices(of: sentence).first(where: { tokens[$0].kind != .mark }) else {
-      return false
-    }
-    return lists.boilerplate.match(tokens, at: first, in: reading.text.utf8) != nil
+  /// Whether a sentence begins as lines do that are no news, or is a row of such lines (“Share on …  Share on …”).
+  func isBoilerplate(_ sentence: Int, _ lists: Lists) -> Bool {
+    let own = tokenIndices(of: sentence)
+    guard let first = own.first(where: { tokens[$0].kind != .mark }) else { return false }
+    if lists.boilerplate.match(tokens, at: first, in: reading.text.utf8) != nil { return true }
+    return own.lazy.filter { self.tokens[$0].isCapitalised }
+      .filter { lists.boilerplate.match(self.tokens, at: $0, in: self.reading.text.utf8) != nil }
+      .prefix(2).count == 2
   }
 
   /// From the first to the last of some sentences.
@@ -83,6 +85,7 @@ private func sentenceEdited(_ strand: Strand, _ pair: Pair, _ oldTold: Told, _ n
   change.old = pair.old.text(strand.olds)
   change.new = pair.new.text(strand.news)
   change.text = change.new
-  change.significance = rest.significance
+  let isBoilerplate = strand.news.allSatisfy { pair.new.isBoilerplate($0, pair.lists) }
+  change.significance = isBoilerplate ? .low : rest.significance
   return change
 }

@@ -82,7 +82,9 @@ enum Spelling {
     return true
   }
 
-  private static func isSkipped(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x27 || byte == 0x2E || byte == 0x2C }
+  private static func isSkipped(_ byte: UInt8) -> Bool {
+    byte == 0x2D || byte == 0x27 || byte == 0x2E || byte == 0x2C
+  }
 
   private static let entities = words("amp nbsp quot apos lt gt mdash ndash rsquo lsquo rdquo ldquo hellip")
   private static let ordinals = words(

@@ -42,6 +42,9 @@ struct CountedNouns: Sendable {
         place += 1
       }
     }
+    // “12 of indecent assault”: what follows “of” without a plural is no count of it.
+    let isPart = place > end
+    let words = place
     var first: String?
     var capital: String?
     let limit = min(tokens.count, place + Self.reach)
@@ -76,7 +79,7 @@ struct CountedNouns: Sendable {
       place += 1
     }
     if first == nil, let capital, isPlural(ofCapital: capital) { return capital }
-    return first
+    return isPart && place > words + 1 ? nil : first
   }
 
   private func isPlural(_ word: ArraySlice<UInt8>) -> Bool {

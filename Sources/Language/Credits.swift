@@ -136,7 +136,12 @@ final class Credits {
       let speaker = credit.speaker, speaker.first <= index + 1
     else { return nil }
     if isSpeech { return credit }
-    return quote == sentence.lowerBound && speaker.kind != .noun ? credit : nil
+    // “‘Vital role’ Mr Hale opened the ward”: a heading ran into the text.
+    guard quote == sentence.lowerBound, site.hasListener || endsClause(site.items.upperBound, in: sentence)
+    else {
+      return nil
+    }
+    return speaker.kind != .noun ? credit : nil
   }
 
   /// The credit of a verb when all that stands between an item and it is one noun phrase.

@@ -54,13 +54,27 @@ struct FigureFinder: Sendable {
         figures.append(dated(moment, at: place, tokens, in: utf8))
         place = moment.end
       } else if let found = figure(at: place, tokens, in: utf8) {
-        if let figure = found.figure { figures.append(figure) }
+        if var figure = found.figure {
+          if figure.bound == .exact, let last = figures.last, isConversion(figure, of: last, in: utf8) {
+            figure.bound = last.bound
+          }
+          figures.append(figure)
+        }
         place = max(found.end, place + 1)
       } else {
         place += 1
       }
     }
     return figures
+  }
+
+  /// Whether a figure gives the one before it in another unit: “about 200 metres, or 660 feet”.
+  private func isConversion(_ figure: Figure, of other: Figure, in utf8: [UInt8]) -> Bool {
+    guard let unit = figure.unit, let given = other.unit, unit != given,
+      other.range.end <= figure.range.start, figure.range.start - other.range.end <= 5
+    else { return false }
+    let between = utf8[other.range.end..<figure.range.start]
+    return [" (", "(", ", or ", " or ", " / ", "/"].contains { between.elementsEqual($0.utf8) }
   }
 
   /// Whether a figure may begin with a token: most words are passed over with one look.

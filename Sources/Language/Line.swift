@@ -56,7 +56,20 @@ final class Line {
         place += 1
       }
     }
+    readNames()
     numberSentences(starts)
+  }
+
+  /// “Ms May”, “Mr. Will”: what stands in capitals behind an honorific is a name, whatever else the word can be.
+  private func readNames() {
+    for index in items.indices.dropFirst() where items[index].isCapitalised && !items[index].classes.isEmpty {
+      let isDotted = isMark(index - 1, .fullStop) && items[index - 1].range.end < items[index].range.start
+      if isWord(isDotted ? index - 2 : index - 1, .honorific),
+        items[index].classes.isDisjoint(with: [.honorific, .title])
+      {
+        items[index].classes = []
+      }
+    }
   }
 
   private func item(at place: Int, _ words: QuoteWords) -> Item {

@@ -50,6 +50,8 @@ func findMarkedRuns(text: [UInt8], paragraphs: [TextRange], tokens: [[Token]], e
   for paragraph in pairings.indices {
     if let family = open, pairings[paragraph].beginsAdrift(family) {
       // “… the end.⏎” The next: the closing mark has slipped into this paragraph.
+      for paragraph in between { add(pairings[paragraph].whole(family), in: paragraph, isContinuation: true) }
+      between = []
       runs[runs.count - 1].isClosed = true
       pairings[paragraph] = pairings[paragraph].withoutFirst()
       open = nil

@@ -16,6 +16,9 @@ struct NameFinder: Sendable {
   private let abbreviations: WordList
   private let firstNames: WordList
   private let roles: WordTable<WordClass>
+  private let datelines: WordList
+  /// Nouns for those who speak; one may open a sentence before a name (“Spokesman Tom Hale”).
+  private let offices: WordList
   /// Whether every noun has a capital, so that one capital alone makes no name.
   private let hasCapitalNouns: Bool
   /// Nouns that open no name in such a language: for numbers, units and those who speak.
@@ -31,6 +34,8 @@ struct NameFinder: Sendable {
     demonyms = lexicon["demonyms"]
     abbreviations = lexicon["abbreviations"]
     firstNames = lexicon["first-names"]
+    datelines = lexicon["datelines"]
+    offices = lexicon["speaking-nouns"]
     hasCapitalNouns = lexicon.setting("nouns") == "capitals"
     var common: [String] = []
     for list in ["numbers", "units", "speaking-nouns"] { lexicon[list].forEachOpening { common.append($0) } }
@@ -105,6 +110,11 @@ struct NameFinder: Sendable {
   ) {
     var place = sentence.lowerBound
     var isOpening = true
+    if let length = bareDateline(at: place, before: sentence.upperBound, tokens, in: utf8, datelines) {
+      candidates.append(
+        (TextRange(tokens[place].range.start, tokens[place + length - 1].range.end), false))
+      place += length
+    }
     while place < sentence.upperBound {
       let token = tokens[place]
       guard token.kind == .word else {
@@ -121,7 +131,8 @@ struct NameFinder: Sendable {
         continue
       }
       let end = endOfRun(place, sentence.upperBound, tokens, in: utf8)
-      for part in parts(place, end, tokens, in: utf8) {
+      for var part in parts(place, end, tokens, in: utf8) {
+        if isOpening, part.lowerBound == place { part = withoutOffice(part, tokens, in: utf8) }
         guard let range = range(part, tokens, in: utf8), !isDemonym(part, tokens, in: utf8),
           !beginsWithArticle(part, tokens, in: utf8)
         else { continue }
@@ -133,6 +144,15 @@ struct NameFinder: Sendable {
       isOpening = false
       place = max(end, place + 1)
     }
+  }
+
+  /// A name of three words or more that opens a sentence, without an office before it.
+  private func withoutOffice(_ part: Range<Int>, _ tokens: [Token], in utf8: [UInt8]) -> Range<Int> {
+    guard !hasCapitalNouns, tokens[part].count(where: { $0.kind == .word }) >= 3,
+      tokens[part.lowerBound + 1].kind == .word, !heads.contains(tokens[part.lowerBound + 1], in: utf8),
+      offices.value(of: tokens[part.lowerBound], in: utf8) == "person"
+    else { return part }
+    return part.lowerBound + 1..<part.upperBound
   }
 
   /// Whether an office has left only what it is of: “Sprecherin | der Bahn”.
@@ -194,10 +214,20 @@ struct NameFinder: Sendable {
   private func continues(_ place: Int, from start: Int, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
     let token = tokens[place]
     let word = utf8[token.range]
+    if token.kind == .word, token.isCapitalised, followsHonorific(place, from: start, tokens, in: utf8) {
+      return true
+    }
     guard token.kind == .word, token.isCapitalised, !isPronounI(word),
       !days.contains(word.dropLast(possessiveLength(word)))
     else { return false }
     return !functionWords.contains(word) || isAcronym(word)
+  }
+
+  /// Whether “Mr” or its like stands right before: what follows is a name, were it “May”.
+  private func followsHonorific(_ place: Int, from start: Int, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
+    let isDotted = place - 2 >= start && Mark(tokens[place - 1], in: utf8) == .fullStop
+    let before = isDotted ? place - 2 : place - 1
+    return before >= start && roles.value(of: tokens[before], in: utf8)?.contains(.honorific) == true
   }
 
   private func isAbbreviationDot(_ place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
@@ -308,4 +338,19 @@ struct NameFinder: Sendable {
     else { return nil }
     return hyphen - word.startIndex
   }
+}
+
+/// How many tokens of a sentence's start are a dateline that no dash ends, as wires are scraped: “PARIS The minister
+/// said”. Only cities of `datelines.txt` in capitals count, for “NATO officials” is none.
+func bareDateline(
+  at place: Int, before end: Int, _ tokens: [Token], in utf8: [UInt8], _ datelines: WordList
+) -> Int? {
+  guard let length = datelines.match(tokens, at: place, in: utf8), place + length < end,
+    tokens[place + length].kind == .word,
+    tokens[place..<place + length].allSatisfy({ token in
+      utf8[token.range].allSatisfy { $0 < 0x61 || $0 > 0x7A }
+    }),
+    utf8[tokens[place + length].range].contains(where: { (0x61...0x7A).contains($0) || $0 == 0x2E })
+  else { return nil }
+  return length
 }

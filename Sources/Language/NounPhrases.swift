@@ -65,7 +65,10 @@ struct NounPhrases {
       guard isNominal(before, from: floor) else { break }
       first = before
       if line.isWord(before, [.determiner, .possessive]) {
-        if line.isWord(before - 1, .determiner), before - 1 >= floor { first = before - 1 }
+        // “all the members”, but “said that | the members”
+        if line.isWord(before - 1, .determiner), !line.isWord(before - 1, .that), before - 1 >= floor {
+          first = before - 1
+        }
         break
       }
     }

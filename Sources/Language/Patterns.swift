@@ -79,7 +79,9 @@ struct PatternList: Sendable {
   /// The meaning of the first pattern that fits at `place` in a sentence that ends at token `end`.
   func meaning(at place: Int, end: Int, _ tokens: [Token], in utf8: [UInt8]) -> String? {
     guard place < end, let candidates = openings.value(of: tokens[place], in: utf8) else { return nil }
-    let fitting = candidates.first { fits(entries[$0].elements, from: 0, at: place, end: end, tokens, in: utf8) }
+    let fitting = candidates.first {
+      fits(entries[$0].elements, from: 0, at: place, end: end, tokens, in: utf8)
+    }
     return fitting.map { entries[$0].meaning }
   }
 

@@ -56,7 +56,8 @@ final class SpeakerNames {
   /// The speaker that a mention stands for; mentions are to be given in the order of the text.
   func speaker(for mention: Mention) -> Speaker {
     var speaker = Speaker(
-      range: mention.range, name: string(mention.range), description: mention.description.map(string))
+      range: mention.range, name: string(mention.range),
+      description: mention.description.map { withSmallStart(string($0), at: $0.start) })
     switch mention.kind {
     case .pronoun:
       if let party = antecedent(of: mention) {

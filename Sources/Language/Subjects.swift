@@ -25,7 +25,7 @@ struct Subjects {
   /// The subject of the cue at a place in `cues`, looked for in a stretch of its sentence, else in all of it.
   func subject(ofCue index: Int, within stretch: Range<Int>? = nil, depth: Int = 0) -> Mention? {
     let cue = cues[index]
-    let sentence = stretch ?? line.sentence(around: cue.items.lowerBound)
+    let sentence = withoutDateline(stretch ?? line.sentence(around: cue.items.lowerBound))
     if cue.isPassive { return agent(of: cue, in: sentence) }
     let chain = VerbChain(before: cue.items.lowerBound, in: line)
     let before = chain.start - 1
@@ -38,7 +38,7 @@ struct Subjects {
     }
     if line.isWord(before, [.relative, .that]) {
       let end = line.isMark(before - 1, .comma) ? before - 1 : before
-      return mention(phrases.phrase(endingAt: end, from: sentence.lowerBound), in: sentence)
+      return antecedent(endingAt: end, in: sentence)
     }
     switch line.items[before].kind {
     case .quote: return inverted(cue, in: sentence) ?? opening(before: before, in: sentence)
@@ -56,7 +56,55 @@ struct Subjects {
     guard let phrase = phrases.phrase(endingAt: before + 1, from: sentence.lowerBound) else {
       return shared(by: index, in: sentence, depth: depth)
     }
-    return mention(phrase, in: sentence)
+    return beyondCircumstance(phrase, in: sentence) ?? mention(phrase, in: sentence)
+  }
+
+  /// Whom “who” and “which” stand for: of “Ann Hale, director of the school, who said”, “Ann Hale”.
+  private func antecedent(endingAt end: Int, in sentence: Range<Int>) -> Mention? {
+    guard let phrase = phrases.phrase(endingAt: end, from: sentence.lowerBound),
+      let found = mention(phrase, in: sentence)
+    else { return nil }
+    let comma = phrase.lowerBound - 1
+    guard found.kind == .noun, found.classes.contains(.person), end < sentence.upperBound,
+      line.isMark(end, .comma), comma > sentence.lowerBound, line.isMark(comma, .comma),
+      let name = phrases.phrase(endingAt: comma, from: sentence.lowerBound),
+      var named = mention(name, in: sentence), named.kind == .name
+    else { return found }
+    named.description = named.description ?? found.range
+    return named
+  }
+
+  /// The subject before “in a statement” and “at the hearing”, which stand between it and its verb: “Ann Hale, his
+  /// lawyer, in a statement said”, “Ann Hale, who in a letter called”.
+  private func beyondCircumstance(_ phrase: Range<Int>, in sentence: Range<Int>) -> Mention? {
+    var first = phrase.lowerBound
+    for _ in 0..<3 {
+      let preposition = first - 1
+      guard preposition > sentence.lowerBound, line.isWord(preposition, .preposition) else { return nil }
+      let before = preposition - 1
+      if line.isWord(preposition, .circumstance) {
+        if line.isWord(before, .relative) {
+          let end = line.isMark(before - 1, .comma) ? before - 1 : before
+          return antecedent(endingAt: end, in: sentence)
+        }
+        if line.isMark(before, .comma) || line.isMark(before, .dash) || line.isMark(before, .closingBracket) {
+          return opening(before: before, in: sentence).flatMap { isSomebody($0) ? $0 : nil }
+        }
+      }
+      guard let outer = phrases.phrase(endingAt: preposition, from: sentence.lowerBound) else { return nil }
+      if line.isWord(preposition, .circumstance), let found = mention(outer, in: sentence), isSomebody(found),
+        found.kind != .name || line.isWord(phrase.upperBound - 1, .saying)
+      {
+        return found
+      }
+      first = outer.lowerBound
+    }
+    return nil
+  }
+
+  /// Whether a mention is surely of one who may speak.
+  private func isSomebody(_ mention: Mention) -> Bool {
+    mention.kind != .noun || !mention.classes.isDisjoint(with: [.person, .people])
   }
 
   /// Who did it, of a verb in the passive: “described by X as”, “was described as “…” by X”.
@@ -157,7 +205,7 @@ struct Subjects {
 
   /// The phrase that opens the clause an item is in, asides and introductions passed over.
   func opening(before end: Int, in sentence: Range<Int>) -> Mention? {
-    let segments = segments(before: end, in: sentence)
+    let segments = segments(before: end, in: withoutDateline(sentence))
     // A clause that begins with “and”, “but”, “while” has its own subject; so has “which X, the mayor, called”.
     for segment in segments.reversed().dropLast() where segment.count > 1 {
       let isOwn = line.isWord(segment.lowerBound, .clause)
@@ -212,6 +260,19 @@ struct Subjects {
     }
     if end > start { result.append(start..<end) }
     return result
+  }
+
+  /// A sentence without a dateline that no dash ends.
+  private func withoutDateline(_ sentence: Range<Int>) -> Range<Int> {
+    guard let first = sentence.first,
+      first == 0 || line.items[first - 1].sentence != line.items[first].sentence,
+      let last = sentence.last,
+      let length = bareDateline(
+        at: line.items[first].token, before: line.items[last].token + 1, line.tokens, in: line.text,
+        words.datelines),
+      first + length < sentence.upperBound
+    else { return sentence }
+    return first + length..<sentence.upperBound
   }
 
   /// The dash of “FLINT, Mich. (AP) —” at a sentence's start.

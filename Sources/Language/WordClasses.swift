@@ -106,6 +106,7 @@ final class QuoteWords: Sendable {
   let nameHeads: WordList
   let elisions: WordList
   let particles: WordList
+  let datelines: WordList
   let endings: Endings
   /// Whether every noun has a capital.
   let hasCapitalNouns: Bool
@@ -121,6 +122,7 @@ final class QuoteWords: Sendable {
     nameHeads = lexicon["name-heads"]
     elisions = lexicon["elisions"]
     particles = lexicon["particles"]
+    datelines = lexicon["datelines"]
     endings = Endings(lexicon)
     hasCapitalNouns = lexicon.setting("nouns") == "capitals"
     table = Self.table(lexicon)

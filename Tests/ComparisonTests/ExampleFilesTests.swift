@@ -41,6 +41,9 @@ struct ExampleCase: Decodable, Sendable, CustomTestStringConvertible {
   var id: String
   var old: String
   var new: String
+  /// What the page says beside its text, where that matters.
+  var old_page: ExamplePage?
+  var new_page: ExamplePage?
   /// What must be reported.
   var events: [Event]
   /// What may be reported.
@@ -64,6 +67,31 @@ struct ExampleCase: Decodable, Sendable, CustomTestStringConvertible {
       }
     }
   }()
+}
+
+extension ExampleCase {
+  /// What the comparison says.
+  var difference: Difference {
+    guard old_page != nil || new_page != nil else { return Example.difference(old, new) }
+    return Example.comparer.revision(
+      from: Example.edition((old_page ?? ExamplePage()).article(old)),
+      to: Example.edition((new_page ?? ExamplePage()).article(new))
+    ).difference
+  }
+
+  /// The example with its sides swapped.
+  var mirrored: ExampleCase {
+    var other = self
+    (other.old, other.new, other.old_page, other.new_page) = (new, old, new_page, old_page)
+    return other
+  }
+
+  /// The new side compared with itself.
+  var sameTwice: ExampleCase {
+    var other = self
+    (other.old, other.old_page) = (new, new_page)
+    return other
+  }
 }
 
 extension ExampleCase.Event {
@@ -124,7 +152,7 @@ extension ExampleCase.Event {
 
   @Test(arguments: ExampleCase.all)
   func `The changes an editor expects, each once, and no others`(example: ExampleCase) {
-    var changes = Example.changes(example.old, example.new)
+    var changes = example.difference.changes
     for event in example.events {
       let found = changes.firstIndex(where: event.matches)
       #expect(found != nil, "missed: \(event)")
@@ -138,10 +166,11 @@ extension ExampleCase.Event {
 
   @Test(arguments: ExampleCase.all)
   func `The mirrored example gives the mirrored changes`(example: ExampleCase) {
-    let there = Example.difference(example.old, example.new)
-    let back = Example.difference(example.new, example.old)
+    let there = example.difference
+    let back = example.mirrored.difference
     #expect(Mirror.types(back) == Mirror.mirroredTypes(there), "\(example.old)\n---\n\(example.new)")
     #expect(back.links.map { Link($0.new, $0.old) }.sorted() == there.links)
-    #expect(Example.difference(example.new, example.new).changes.isEmpty)
+    let same = example.sameTwice
+    #expect(same.difference.changes.isEmpty)
   }
 }

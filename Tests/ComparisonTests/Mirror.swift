@@ -9,7 +9,9 @@ enum Mirror {
   private static let pairs: [(ChangeType, ChangeType)] = [
     (.quoteAdded, .quoteRemoved), (.quoteParaphrased, .quoteRestored), (.hedgeAdded, .hedgeRemoved),
     (.sourceNamed, .sourceAnonymised), (.sentenceAdded, .sentenceRemoved), (.sentenceSplit, .sentenceMerged),
-    (.developingAdded, .developingRemoved),
+    (.developingAdded, .developingRemoved), (.captionAdded, .captionRemoved),
+    (.pictureAdded, .pictureRemoved),
+    (.embedAdded, .embedRemoved), (.postAdded, .postRemoved),
   ]
 
   private static let noticesAdded: Set<ChangeType> = [

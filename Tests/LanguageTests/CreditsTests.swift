@@ -36,6 +36,18 @@ import Testing
         == ["early, unfinished draft — the ministry · said"])
   }
 
+  @Test func `a heading in marks that ran into the text is nobody's words`() {
+    #expect(credits("'Vital role' Mr Quill opened the new ward during a visit to Leith.") == [])
+    #expect(credits("\"Never\" Mr Quill said.") == ["Never — Quill · said"])
+  }
+
+  @Test func `what stands in the place of a noun is no verb`() {
+    #expect(
+      !credits("You can send captions for the picture with the “write to us” form.").contains {
+        $0.hasSuffix("captions")
+      })
+  }
+
   @Test func `several parts of a sentence have the same speaker`() {
     #expect(
       credits("The report called the bridge “unsafe”, the road “a trap” and the signs “worse than none”.")

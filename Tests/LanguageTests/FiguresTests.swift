@@ -43,6 +43,7 @@ private func number(_ value: Double) -> String {
     ("The 12-member jury met.", ["12 = 12 of member"]),
     ("Two were killed.", ["Two = 2"]),
     ("The boats carried 2,000 Syrians.", ["2,000 = 2000 of syrians"]),
+    ("They include 12 of indecent assault.", ["12 = 12"]),
     ("10m people voted.", ["10m = 10000000 of people"]),
   ])
   func `a count has its value, its bound and its noun`(text: String, expected: [String]) {
@@ -58,6 +59,10 @@ private func number(_ value: Double) -> String {
     ("Up 2.5%.", ["2.5% = 2.5 %"]),
     ("Up 5 percent.", ["5 percent = 5 %"]),
     ("It is 10 miles (16 km) off.", ["10 miles = 10 miles", "16 km = 16 km"]),
+    (
+      "It is about 200 metres, or 660 feet, off.",
+      ["200 metres = 200 metres about", "660 feet = 660 feet about"]
+    ),
     ("A 10-mile queue.", ["10-mile = 10 miles"]),
     ("A wave 10m high.", ["10m = 10 metres"]),
     ("A three-year deal.", ["three-year = 3 years"]),

@@ -55,9 +55,9 @@ import Testing
     arguments: [
       ("Alys Farr, a ministry spokesperson, said: “No.”", "a ministry spokesperson"),
       ("“No,” said Alys Farr, a ministry spokesperson.", "a ministry spokesperson"),
-      ("Ministry spokesperson Alys Farr said: “No.”", "Ministry spokesperson"),
-      ("The former mayor Alys Farr said: “No.”", "The former mayor"),
-      ("The ministry's spokesperson, Alys Farr, said: “No.”", "The ministry's spokesperson"),
+      ("Ministry spokesperson Alys Farr said: “No.”", "ministry spokesperson"),
+      ("The former mayor Alys Farr said: “No.”", "the former mayor"),
+      ("The ministry's spokesperson, Alys Farr, said: “No.”", "the ministry's spokesperson"),
       ("Ms Farr said: “No.”", nil),
       ("Alys Farr, 34, said: “No.”", nil),
       ("Alys Farr, who was there, said: “No.”", nil),

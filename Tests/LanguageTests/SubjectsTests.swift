@@ -37,6 +37,16 @@ import Testing
     ),
     ("“The pipes are old,” said 9/11 widow Lena Ortiz.", "Lena Ortiz"),
     ("What Lena Ortiz called “old pipes” had burst.", "Lena Ortiz"),
+    ("Lena Ortiz, his lawyer, in a statement said the pipes were “old”.", "Lena Ortiz"),
+    ("Lena Ortiz in a letter called the pipes “old”.", "Lena Ortiz"),
+    ("They met Lena Ortiz, who in the public part of the meeting called the pipes “old”.", "Lena Ortiz"),
+    (
+      "The plan was welcomed by Lena Ortiz, director of the water board, who said: “The pipes are old.”",
+      "Lena Ortiz"
+    ),
+    ("Lena Ortiz wrote that the mayor warned the board that he had “old pipes” to mend.", "the mayor"),
+    ("So far Ms May has only said that the pipes are “old”.", "May"),
+    ("PARIS Union leaders said the pipes were “old”.", "union leaders"),
   ])
   func `the subject is found across asides, helpers and clauses`(_ text: String, _ speaker: String) {
     let lines = credits(text)
