@@ -56,6 +56,24 @@ public final class ArchiveReader: Sendable {
     return tail.removals[slug] != nil ? nil : tail.looks[slug]?.last ?? look
   }
 
+  /// The looks that came with a capture and are in git, over all stories and after a place in the order of arrival, in
+  /// that order.
+  ///
+  /// - Parameter count: how many are wanted at most.
+  public func captures(after sequence: Int, atMost count: Int = 1000) throws(ArchiveError) -> [Look] {
+    let (looks, tail) = try ask(or: []) { try $0.captures(after: sequence) }
+    let later = tail.looks.values.joined().filter { look in
+      look.capture != nil && (look.sequence ?? 0) > max(sequence, looks.last?.sequence ?? 0)
+    }
+    return Array((looks + later.sorted { ($0.sequence ?? 0) < ($1.sequence ?? 0) }).prefix(count))
+  }
+
+  /// The place of the last look in git in the order of arrival over all stories; 0 when there was none.
+  public func lastSequence() throws(ArchiveError) -> Int {
+    let (last, tail) = try ask(or: 0) { try $0.lastSequence }
+    return tail.looks.values.joined().compactMap(\.sequence).max().map { max($0, last) } ?? last
+  }
+
   /// The look that a capture came with, or nil when it is not in git yet.
   public func look(of slug: Slug, capture: CaptureID) throws(ArchiveError) -> Look? {
     let (look, tail) = try ask(or: nil) { try $0.look(of: slug, capture: capture) }

@@ -97,6 +97,27 @@ struct CatalogRows {
     try all(Look.self, "SELECT look FROM looks WHERE story = ? ORDER BY number", [slug.text])
   }
 
+  /// The looks at all stories that came with a capture, after a place in the order of arrival and in that order.
+  func captures(after sequence: Int) throws -> [Look] {
+    // Rows of stories taken out are gone and their numbers may be given again, so the look itself says its place.
+    let rows = try String.fetchCursor(database, sql: "SELECT look FROM looks ORDER BY number DESC")
+    let decoder = JSONDecoder()
+    var looks: [Look] = []
+    while let text = try rows.next() {
+      let look = try decoder.decode(Look.self, from: Data(text.utf8))
+      if look.sequence ?? 0 <= sequence { break }
+      if look.capture != nil { looks.append(look) }
+    }
+    return looks.reversed()
+  }
+
+  /// The place in the order of arrival of the look that arrived last; 0 when there was none.
+  var lastSequence: Int {
+    get throws {
+      try all(Look.self, "SELECT look FROM looks ORDER BY number DESC LIMIT 1").first?.sequence ?? 0
+    }
+  }
+
   /// The look at a story that arrived last.
   func lastLook(of slug: Slug) throws -> Look? {
     try all(Look.self, "SELECT look FROM looks WHERE story = ? ORDER BY number DESC LIMIT 1", [slug.text])

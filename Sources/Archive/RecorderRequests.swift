@@ -20,6 +20,12 @@ extension Recorder {
           registered.append(request)
           continue
         case .note(let look): try note(look, request: request.id)
+        case .log(var event):
+          event.id = request.id
+          let isDone = try ask { try $0.events() }.contains { $0.id == request.id }
+          if !isDone { events.append(event) }
+          registered.append(request)
+          continue
         case .remove(let slug, let reason, let erases):
           let isDone = try ask { try $0.removal(of: slug) != nil }
           if !isDone { try remove(slug, reason: reason, erases: erases) }
@@ -34,7 +40,7 @@ extension Recorder {
         try requests.end(request, refusal: error)
       }
     }
-    if !registrations.isEmpty { try recordDue() }
+    if !registrations.isEmpty || !events.isEmpty { try recordDue() }
     for request in registered { try requests.end(request, refusal: nil) }
     return others
   }

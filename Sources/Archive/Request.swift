@@ -11,6 +11,8 @@ public struct Request: Codable, Hashable, Sendable {
     case register(Story)
     /// Keeps a look without a capture.
     case note(Look)
+    /// Keeps an event.
+    case log(JournalEvent)
     /// Takes a story out.
     case remove(Slug, reason: String, erases: Bool)
     /// Whatever the joined rooms agree on, such as looking at a story now; the archive only passes it on.

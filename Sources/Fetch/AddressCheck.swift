@@ -40,3 +40,21 @@ enum AddressCheck {
     return nil
   }
 }
+
+/// Judges where messages and other requests of the operator's own may go: to public addresses, and to those allowed.
+/// Which port is asked for is the operator's own word.
+public struct AddressGate: Sendable {
+  private let allowed: [AddressRange]
+
+  /// A gate that lets public addresses through, and some others.
+  public init(allowed: [AddressRange] = []) { self.allowed = allowed }
+
+  /// Why a C `sockaddr` may not be connected to, in a sentence; nil when it may.
+  public func refusal(of sockaddr: UnsafeRawBufferPointer, host: String) -> String? {
+    guard let peer = SocketAddress(sockaddr: sockaddr) else { return "\(Shown(host)) has no IP address" }
+    if allowed.contains(where: { $0.contains(peer.address) }) { return nil }
+    return AddressRules.whyNotPublic(peer.address).map { purpose in
+      "\(Shown(host)) is at \(peer.address), not a public address (\(purpose)); set allow-addresses if you mean it"
+    }
+  }
+}

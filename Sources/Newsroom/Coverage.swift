@@ -34,7 +34,8 @@ extension Newsroom {
     return found
   }
 
-  private func record(of story: Story, in archive: ArchiveReader) throws -> StoryRecord {
+  /// A story as it is compared with others.
+  func record(of story: Story, in archive: ArchiveReader) throws -> StoryRecord {
     let versions = try versionsInOrder(of: story.slug, in: archive)
     let host = outletName(of: versions.first?.address ?? story.addresses.first)
     var record = StoryRecord(story: story.slug, outlet: host == "files" ? story.slug.text : host)

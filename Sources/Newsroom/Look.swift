@@ -229,7 +229,8 @@ extension Newsroom {
     return LookOutcome(look: look, isNew: isNew)
   }
 
-  private func withdrawal(of old: Edition, seen look: Look) -> Revision {
+  /// What the removal of a story changed.
+  func withdrawal(of old: Edition, seen look: Look) -> Revision {
     let empty = Article()
     let gone = Edition(label: "\(look.time)", story: old.story, article: empty, reading: read(empty))
     var change = Change(.storyWithdrawn, id: changeID("story_withdrawn", look))
@@ -238,7 +239,8 @@ extension Newsroom {
     return Revision(old: old, new: gone, difference: Difference(changes: [change]))
   }
 
-  private func returning(of old: Edition, seen look: Look) -> Revision {
+  /// What the return of a story changed.
+  func returning(of old: Edition, seen look: Look) -> Revision {
     var change = Change(.storyReturned, id: changeID("story_returned", look))
     change.text = "the page is back as it was"
     let links = old.reading.sentences.indices.map { Link($0, $0) }

@@ -126,6 +126,16 @@ extension Agenda {
     }
   }
 
+  /// Makes a story that waits due at a moment, whatever its rhythm says: its last look left something open. One that is
+  /// due before stays so, and one that is being looked at is not asked twice.
+  public mutating func lookAgain(_ slug: Slug, at due: Timestamp) {
+    guard let number = numbers[slug], stories[Int(number)].state == .waiting,
+      stories[Int(number)].asked == nil,
+      let known = self.due(slug), due < known
+    else { return }
+    queue(number, due: due)
+  }
+
   /// How often a host's signals were right.
   public func signals(of host: String) -> SignalRecord? { hostNumbers[host].map { hosts[Int($0)].record } }
 

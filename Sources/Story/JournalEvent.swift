@@ -1,6 +1,6 @@
-// What happened to the watch itself: it began, it ended, the clock was set.
+// What happened beside the looks: the watch began or ended, somebody marked a change, a witness answered.
 
-/// One event of the journal that belongs to no story.
+/// One event of the journal that is no look.
 public struct JournalEvent: Codable, Hashable, Sendable {
   /// What happened.
   public enum Kind: String, Codable, Sendable, CaseIterable {
@@ -10,6 +10,16 @@ public struct JournalEvent: Codable, Hashable, Sendable {
     case stopped
     /// The wall clock went another way than the one that never jumps.
     case clockJump = "clock_jump"
+    /// Somebody said something of a change: ``JournalEvent/mark``.
+    case mark
+    /// A feed came on or off the list: ``JournalEvent/feed``.
+    case feed
+    /// An outside archive answered: ``JournalEvent/witness``.
+    case witness
+    /// Versions take turns without being edited: ``JournalEvent/flapping``.
+    case flapping
+    /// A note about a story was seen on another page: ``JournalEvent/noteElsewhere``.
+    case noteElsewhere = "note_elsewhere"
   }
 
   /// What happened.
@@ -20,6 +30,18 @@ public struct JournalEvent: Codable, Hashable, Sendable {
   public var milliseconds: Int64?
   /// More of it, for people.
   public var note: String?
+  /// What tells it from others of its kind, if it was asked for by a request that may be done twice.
+  public var id: CaptureID?
+  /// What somebody said of a change.
+  public var mark: Mark?
+  /// A feed as it is from now on.
+  public var feed: FeedSource?
+  /// What an outside archive answered.
+  public var witness: WitnessAnswer?
+  /// Versions that take turns.
+  public var flapping: Flapping?
+  /// A note on another page.
+  public var noteElsewhere: NoteElsewhere?
 
   /// An event of these parts.
   public init(_ kind: Kind, time: Timestamp, milliseconds: Int64? = nil, note: String? = nil) {

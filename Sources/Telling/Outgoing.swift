@@ -152,6 +152,13 @@ final class Outgoing {
     return .seconds(min(seconds, 86_400))
   }
 
+  /// Where the other side's `Location` leads, whole; nil when it gave none.
+  var redirect: String? {
+    var text: UnsafePointer<CChar>?
+    guard curl_get_string(easy, CURLINFO_REDIRECT_URL, &text) == CURLE_OK, let text else { return nil }
+    return String(cString: text)
+  }
+
   private func open(_ place: UnsafeMutablePointer<curl_sockaddr>) -> Int32 {
     // The struct shows a `sockaddr`, but `addrlen` bytes lie there.
     guard let offset = MemoryLayout<curl_sockaddr>.offset(of: \.addr) else { return -1 }

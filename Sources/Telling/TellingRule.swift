@@ -37,12 +37,17 @@ public struct TellingRule: Codable, Hashable, Sendable {
   /// What of a message is told; nil when nothing is. What is no change is always told.
   public func part(of message: Message) -> Message? {
     guard message.kind == .change else { return message }
-    if !stories.isEmpty, !stories.contains(where: { Self.matches($0, message.story ?? "") }) { return nil }
+    guard takes(story: message.story ?? "") else { return nil }
     if !outlets.isEmpty, !outlets.contains(where: { Self.matches($0, message.outlet ?? "") }) { return nil }
     var part = message
     part.changes = message.changes.filter(tells)
     part.leftOut = message.leftOut + message.changes.count - part.changes.count
     return part.changes.isEmpty ? nil : part
+  }
+
+  /// Whether a story is among those told of.
+  public func takes(story: String) -> Bool {
+    stories.isEmpty || stories.contains { Self.matches($0, story) }
   }
 
   private func tells(_ change: ToldChange) -> Bool {

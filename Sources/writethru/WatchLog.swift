@@ -102,7 +102,7 @@ final class WatchLog: Sendable {
   }
 
   /// A line of the log for programs.
-  private struct Line: Encodable {
+  struct Line: Encodable {
     var time: Timestamp
     var event: String
     var story: String?
@@ -116,7 +116,7 @@ final class WatchLog: Sendable {
     var next: Timestamp?
   }
 
-  private func write(_ line: Line, _ words: @autoclosure () -> String = "") {
+  func write(_ line: Line, _ words: @autoclosure () -> String = "") {
     switch form {
     case .text: Output.complain(words())
     case .json:
@@ -135,7 +135,7 @@ final class WatchLog: Sendable {
     }
   }
 
-  private func clear() {
+  func clear() {
     isDrawn.withLock { isDrawn in
       if isDrawn { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
       isDrawn = false

@@ -28,19 +28,19 @@ struct Writethru: AsyncParsableCommand {
       CommandGroup(name: "GET VERSIONS", subcommands: [Look.self, Watch.self, Import.self]),
       CommandGroup(
         name: "CHOOSE STORIES",
-        subcommands: [Add.self, Pause.self, End.self, Resume.self, Merge.self, Split.self]),
+        subcommands: [Add.self, Feeds.self, Pause.self, End.self, Resume.self, Merge.self, Split.self]),
       CommandGroup(
         name: "SEE WHAT CHANGED",
         subcommands: [
           Log.self, Diff.self, Show.self, Quotes.self, Origins.self, AuditVerb.self, CoverageVerb.self,
-          Search.self, Stories.self, Demo.self,
+          Search.self, Stories.self, DigestVerb.self, MarkVerb.self, Demo.self,
         ]),
       CommandGroup(
         name: "LOOK AFTER THE ARCHIVE",
         subcommands: [
           Verify.self, Repair.self, Reindex.self, Compact.self, Backup.self, Clone.self, Remove.self,
         ]),
-      CommandGroup(name: "SET THINGS UP", subcommands: [Config.self, ScheduleVerb.self]),
+      CommandGroup(name: "SET THINGS UP", subcommands: [Config.self, Notify.self, ScheduleVerb.self]),
       CommandGroup(name: "FOR PROGRAMS", subcommands: [FilterVerb.self, ExtractionWorkerVerb.self]),
     ])
 

@@ -150,3 +150,23 @@ enum FeedText {
     0x0178,
   ]
 }
+
+/// What a piece of HTML says and where it leads, for pages that are read like feeds.
+public enum FeedMarkup {
+  /// The text of a piece of HTML on one line, without its tags; nil when there is none.
+  public static func text(_ html: some StringProtocol, limit: Int) -> String? {
+    FeedText.fromHTML(String(html), limit: limit)
+  }
+
+  /// The addresses that a piece of HTML links to, whole; what cannot be fetched is left out.
+  public static func links(_ html: some StringProtocol, from base: WebAddress) -> [WebAddress] {
+    html.split(separator: "<").compactMap { tag in
+      guard tag.first == "a" || tag.first == "A" else { return nil }
+      return XMLFeed.attribute("href", of: Substring(tag.prefix { $0 != ">" })).flatMap { link in
+        FeedText.unescaped(Array(link.utf8)).isEmpty
+          ? nil
+          : XMLFeed.link(String(decoding: FeedText.unescaped(Array(link.utf8)), as: UTF8.self), from: base)
+      }
+    }
+  }
+}

@@ -43,7 +43,7 @@ enum XMLFeed {
     return error
   }
 
-  private static func attribute(_ name: String, of tag: Substring) -> String? {
+  static func attribute(_ name: String, of tag: Substring) -> String? {
     guard let place = tag.range(of: " \(name)=", options: .caseInsensitive) else { return nil }
     let value = tag[place.upperBound...]
     guard let mark = value.first else { return nil }

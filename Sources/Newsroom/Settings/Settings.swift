@@ -20,6 +20,12 @@ public struct Settings: Sendable {
   public var keep = Keep.all
   /// What is wanted of single stories.
   public var stories: [Slug: Care] = [:]
+  /// How feeds are polled.
+  public var feeds = Feeds()
+  /// Who is told of what, and how.
+  public var telling = Telling()
+  /// Outside archives that are handed each new version, by name.
+  public var witnesses: [String: Witness] = [:]
   /// Every setting as it holds, and where it was set; for `config check`.
   public internal(set) var effective: [Effective] = []
 

@@ -42,6 +42,16 @@ extension Settings {
         map.fault(node, "\(error)")
       }
     }
+    root.takeMap("feeds") { feeds.take(from: &$0) }
+    root.takeMap("telling") { telling.take(from: &$0) }
+    root.takeNamed("witnesses") { name, node, map in
+      let witness = Witness(taking: &map)
+      if Self.isName(name) {
+        witnesses[name] = witness
+      } else {
+        map.fault(node, "“\(shown(name))” is no name for a witness: letters a-z, digits and hyphens")
+      }
+    }
     root.finish()
     guard reader.faults.isEmpty else {
       throw SettingsFaults(faults: reader.faults.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
@@ -151,16 +161,16 @@ extension Settings.Host {
 
 // MARK: Values as they are written
 
-private func number(_ text: String, in range: ClosedRange<Double>) -> Double? {
+func number(_ text: String, in range: ClosedRange<Double>) -> Double? {
   guard text.utf8.count < 40, let number = Double(text), range.contains(number) else { return nil }
   return number
 }
 
-private func plain(_ number: Double) -> String {
+func plain(_ number: Double) -> String {
   Int(exactly: number).map(String.init) ?? String(describing: number)
 }
 
-private func truth(_ text: String) -> Bool? {
+func truth(_ text: String) -> Bool? {
   switch text {
   case "true", "yes": true
   case "false", "no": false
@@ -169,18 +179,18 @@ private func truth(_ text: String) -> Bool? {
 }
 
 /// What a text says, or that it says “none”; nil when it is wrong.
-private func unlessNone<Value>(_ text: String, _ read: (String) -> Value?) -> Value?? {
+func unlessNone<Value>(_ text: String, _ read: (String) -> Value?) -> Value?? {
   text == "none" ? .some(nil) : read(text).map { .some($0) }
 }
 
 /// Seconds of a time such as `30s`, `5m`, `2h`, `1d`; plain `0` is none.
-private func seconds(_ text: String, in range: ClosedRange<Double>) -> Double? {
+func seconds(_ text: String, in range: ClosedRange<Double>) -> Double? {
   let span = text == "0" ? 0 : Duration(typed: text).map { Double($0.components.seconds) }
   return span.flatMap { range.contains($0) ? $0 : nil }
 }
 
 /// A time in its largest whole unit.
-private func span(_ seconds: Double) -> String {
+func span(_ seconds: Double) -> String {
   let whole = Int(seconds.rounded())
   if whole == 0 { return "0" }
   for (unit, name) in [(86_400, "d"), (3600, "h"), (60, "m")] where whole % unit == 0 {
@@ -189,7 +199,7 @@ private func span(_ seconds: Double) -> String {
   return "\(whole)s"
 }
 
-private func bytes(_ text: String) -> Int? {
+func bytes(_ text: String) -> Int? {
   for (name, unit) in [("KB", 1 << 10), ("MB", 1 << 20), ("GB", 1 << 30)] where text.hasSuffix(name) {
     guard let count = Int(text.dropLast(2)), (1...1024).contains(count), count * unit <= 1 << 30 else {
       return nil
@@ -199,25 +209,25 @@ private func bytes(_ text: String) -> Int? {
   return nil
 }
 
-private func size(_ bytes: Int) -> String {
+func size(_ bytes: Int) -> String {
   for (name, unit) in [("GB", 1 << 30), ("MB", 1 << 20)] where bytes % unit == 0 {
     return "\(bytes / unit)\(name)"
   }
   return "\(bytes >> 10)KB"
 }
 
-private func optional(_ text: String) -> String?? { unlessNone(text) { $0.isEmpty ? nil : $0 } }
+func optional(_ text: String) -> String?? { unlessNone(text) { $0.isEmpty ? nil : $0 } }
 
-private func header(_ text: String) -> String?? {
+func header(_ text: String) -> String?? {
   unlessNone(text) { isLine($0) && $0.utf8.count <= 300 && !$0.isEmpty ? $0 : nil }
 }
 
-private func isLine(_ text: String) -> Bool {
+func isLine(_ text: String) -> Bool {
   text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
 }
 
 /// Whether a byte may stand in a header's name (a token of RFC 9110 §5.6.2).
-private func isTokenByte(_ byte: UInt8) -> Bool {
+func isTokenByte(_ byte: UInt8) -> Bool {
   switch byte {
   case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
     UInt8(ascii: "0")...UInt8(ascii: "9"):

@@ -97,6 +97,9 @@ final class SettingsReader {
   }
 }
 
+/// A place in the text, to point at.
+typealias SettingsNode = Node
+
 /// One map of settings; each is taken by its name, and those that nobody takes are not known.
 struct SettingsMap {
   private let reader: SettingsReader
@@ -213,6 +216,9 @@ struct SettingsMap {
       reader.fault(entry.name, "there is no setting \(name(shown(entry.key))); \(hint)")
     }
   }
+
+  /// Takes whatever is left as known: where it cannot be told what is wanted, one fault is enough.
+  mutating func takeAll() { known += entries.map(\.key) }
 
   /// Points at a name or value.
   func fault(_ node: Node, _ problem: String) { reader.fault(node, problem) }

@@ -8,7 +8,13 @@ struct Add: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Have pages watched from now on.")
 
   @Argument(help: "Addresses.")
-  var addresses: [String]
+  var addresses: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A file of addresses: one a line, or a table (CSV) with a column of them; a name may follow each.",
+      valueName: "file"), completion: .file())
+  var from: String?
 
   @Option(help: ArgumentHelp("What to call the story (else made from its address).", valueName: "story"))
   var name: String?
@@ -19,8 +25,8 @@ struct Add: AsyncParsableCommand {
   @OptionGroup var archive: ArchiveOptions
 
   func validate() throws {
-    if addresses.isEmpty { throw ValidationError("Name at least one address.") }
-    if name != nil && addresses.count > 1 {
+    if addresses.isEmpty && from == nil { throw ValidationError("Name at least one address.") }
+    if name != nil && (addresses.count > 1 || from != nil) {
       throw ValidationError("--name names one story: add pages one by one.")
     }
     if let weight, !(weight > 0 && weight <= 1000) { throw ValidationError("--weight is from 0 to 1000.") }
@@ -28,6 +34,11 @@ struct Add: AsyncParsableCommand {
 
   func run() async throws {
     let newsroom = archive.newsroom
+    for entry in try from.map({ try newsroom.addresses(inFile: $0) }) ?? [] {
+      let (story, isNew) = try await newsroom.add(
+        entry.address, name: entry.name.map { try Slug($0) }, weight: weight)
+      Output.line("\(story.slug): \(isNew ? "added" : "already there; watched")")
+    }
     for address in addresses {
       let (story, isNew) = try await newsroom.add(address, name: name.map { try Slug($0) }, weight: weight)
       Output.line("\(story.slug): \(isNew ? "added" : "already there; watched")")

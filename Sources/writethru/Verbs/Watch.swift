@@ -78,11 +78,15 @@ struct Watch: AsyncParsableCommand {
     let plan = WatchPlan(
       targets: targets, every: every?.duration, look: settings, options: options, config: config.file)
     let service = try await WatchService(newsroom, plan: plan, tell: tell)
+    let teller = try await service.teller { log.told($0) }
+    let poller = await service.feedPoller { log.polled($0) }
     let monitor = try monitor.map { try MonitorServer(at: $0) { service.statusNow } }
     try await stopping(onHangup: { await service.reload() }) {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await service.run() }
         if let monitor { group.addTask { try await monitor.run() } }
+        if await teller.hasChannels { group.addTask { try await teller.run() } }
+        if targets.isEmpty { group.addTask { try await poller.run() } }
         group.addTask { await log.showStatus { service.statusNow } }
         // Whichever ends first ends the rest; only an error is told.
         defer { group.cancelAll() }

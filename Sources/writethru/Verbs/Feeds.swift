@@ -1,0 +1,111 @@
+// `writethru feeds`.
+
+import ArgumentParser
+import Newsroom
+import Story
+
+struct Feeds: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Find stories to watch in feeds, sitemaps and lists of feeds.",
+    discussion: "A running watch polls the feeds on the list; the settings say how often.",
+    subcommands: [Add.self, List.self, Remove.self, Test.self])
+
+  struct Add: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Put a feed on the list.",
+      discussion: "Of a list of feeds (OPML) or a sitemap of sitemaps, every feed in it comes on the list.")
+
+    @Argument(help: "Its address.")
+    var address: String
+
+    @Option(help: "Take only items that hold this word (may be given again).")
+    var keyword: [String] = []
+
+    @Option(help: "Take no items that hold this word (may be given again).")
+    var without: [String] = []
+
+    @Flag(
+      help:
+        "It is the outlet’s page or feed of corrections: its notes are tied to the stories they are about.")
+    var corrections = false
+
+    @Flag(help: "Put it on the list without reading it first.")
+    var unread = false
+
+    @OptionGroup var fetch: FetchOptions
+    @OptionGroup var archive: ArchiveOptions
+
+    func run() async throws {
+      let newsroom = archive.newsroom
+      var addresses = [address]
+      if !unread && !corrections {
+        let feed = try await newsroom.contents(of: FeedSource(address: address), settings: fetch.settings())
+        if !feed.feeds.isEmpty { addresses = feed.feeds }
+      }
+      for address in addresses {
+        try await newsroom.addFeed(
+          FeedSource(
+            address: address, use: corrections ? .corrections : .stories, keywords: keyword, without: without)
+        )
+        Output.line("\(shown(address)): on the list")
+      }
+    }
+  }
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Show the feeds on the list.")
+
+    @OptionGroup var archive: ArchiveOptions
+
+    func run() async throws {
+      for feed in try archive.newsroom.feeds() {
+        var line = shown(feed.address)
+        if feed.use == .corrections { line += "  corrections" }
+        if !feed.keywords.isEmpty {
+          line += "  with \(feed.keywords.map { shown($0) }.joined(separator: ", "))"
+        }
+        if !feed.without.isEmpty {
+          line += "  without \(feed.without.map { shown($0) }.joined(separator: ", "))"
+        }
+        Output.line(line)
+      }
+    }
+  }
+
+  struct Remove: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Take a feed off the list; the stories found in it stay.")
+
+    @Argument(help: "Its address.")
+    var address: String
+
+    @OptionGroup var archive: ArchiveOptions
+
+    func run() async throws {
+      try await archive.newsroom.removeFeed(address)
+      Output.line("\(shown(address)): off the list")
+    }
+  }
+
+  struct Test: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Read a feed, and show what it lists.")
+
+    @Argument(help: "Its address.")
+    var address: String
+
+    @Option(help: "Take only items that hold this word (may be given again).")
+    var keyword: [String] = []
+
+    @OptionGroup var fetch: FetchOptions
+    @OptionGroup var archive: ArchiveOptions
+
+    func run() async throws {
+      let feed = try await archive.newsroom.contents(
+        of: FeedSource(address: address, keywords: keyword), settings: fetch.settings())
+      Output.line("\(feed.title): \(feed.count) items, \(feed.taken.count) taken, \(feed.feeds.count) feeds")
+      for fault in feed.faults { Output.line("  \(shown(fault))") }
+      for line in feed.taken.prefix(20) { Output.line("  \(line)") }
+      for address in feed.feeds.prefix(20) { Output.line("  \(shown(address))") }
+    }
+  }
+}
