@@ -106,8 +106,8 @@ extension Alignment {
     (one.likeness, other.distance) > (other.likeness, one.distance)
   }
 
-  /// A number made of a passage's words.
-  private static func mark(_ passage: ArraySlice<Int32>, _ vocabulary: Vocabulary) -> UInt32 {
+  /// A number made of a passage's words, the same in every comparison.
+  static func mark(_ passage: ArraySlice<Int32>, _ vocabulary: Vocabulary) -> UInt32 {
     UInt32(passage.reduce(0) { $0 &* 31 &+ vocabulary.hashes[Int($1)] } >> 32)
   }
 }

@@ -14,7 +14,8 @@ func numberChanges(_ pair: Pair) -> [Finding] {
     let numbers: [Finding] = matches.indices.compactMap { index in
       let match = matches[index]
       // “12 000” and “12,000” may be read as other numbers.
-      if let one = match.old.hunk, one == match.new.hunk, strand.hunks[one].old.count < 5,
+      if let one = match.old.hunk, one == match.new.hunk,
+        max(strand.hunks[one].old.count, strand.hunks[one].new.count) < 5,
         style.isSame(
           strand.hunks[one].old.map { strand.oldTokens[$0] },
           strand.hunks[one].new.map { strand.newTokens[$0] })

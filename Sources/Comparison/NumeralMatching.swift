@@ -54,7 +54,8 @@ struct NumeralMatching {
           if let score = score(olds[one], news[other]) { scores.append((one, other, score)) }
         }
       }
-      scores.sort { ($1.score, $0.old, $0.new) < ($0.score, $1.old, $1.new) }
+      // Pairs of one sum share no number, so that the mirrored comparison chooses the same ones.
+      scores.sort { ($1.score, $0.old + $0.new) < ($0.score, $1.old + $1.new) }
       for score in scores where isOldFree[score.old] && isNewFree[score.new] {
         isOldFree[score.old] = false
         isNewFree[score.new] = false
@@ -83,7 +84,7 @@ struct NumeralMatching {
   private static func replacedNumber(_ one: Numeral, _ other: Numeral) -> Int? {
     guard
       one.figure.unit == other.figure.unit || one.figure.value == other.figure.value
-        || one.figure.share != nil && other.figure.share != nil,
+        || one.figure.share != nil && other.figure.share != nil && one.hunk != nil && one.hunk == other.hunk,
       one.countsSame(other)
     else { return nil }
     let closeness = closeness(one, other)

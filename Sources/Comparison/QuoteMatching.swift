@@ -46,7 +46,7 @@ struct QuoteMatching {
     // For each quote the match it is in.
     var ofOld: [Int: Int] = [:]
     var ofNew: [Int: Int] = [:]
-    for score in scores.sorted(by: { ($1.likeness, $0.old, $0.new) < ($0.likeness, $1.old, $1.new) })
+    for score in scores.sorted(by: { ($1.likeness, $0.old + $0.new) < ($0.likeness, $1.old + $1.new) })
     where ofOld[score.old] == nil && ofNew[score.new] == nil {
       ofOld[score.old] = matches.count
       ofNew[score.new] = matches.count

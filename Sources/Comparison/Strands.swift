@@ -35,7 +35,7 @@ struct Strands {
   init(_ alignment: Alignment, old: Side, new: Side, vocabulary: Vocabulary) {
     ofOld = Array(repeating: -1, count: old.count)
     ofNew = Array(repeating: -1, count: new.count)
-    for bond in alignment.bonds.sorted(by: { ($1.likeness, $0.link) < ($0.likeness, $1.link) }) {
+    for bond in Self.inOrder(alignment.bonds, old, new, vocabulary) {
       add(bond, old, new)
     }
     all.sort { $0.news[0] < $1.news[0] }
@@ -43,6 +43,22 @@ struct Strands {
       for sentence in all[index].olds { ofOld[sentence] = index }
       for sentence in all[index].news { ofNew[sentence] = index }
       all[index].compare(old, new, vocabulary)
+    }
+  }
+
+  /// The links, the most alike first; then by place and by words, in ways that are the same when the sides are
+  /// exchanged, so that the mirrored comparison gathers the same strands.
+  private static func inOrder(
+    _ bonds: [Alignment.Bond], _ old: Side, _ new: Side, _ vocabulary: Vocabulary
+  ) -> [Alignment.Bond] {
+    func mark(_ link: Link) -> UInt32 {
+      Alignment.mark(old.passages[link.old], vocabulary) &+ Alignment.mark(new.passages[link.new], vocabulary)
+    }
+    return bonds.sorted { one, other in
+      if one.likeness != other.likeness { return one.likeness > other.likeness }
+      let (sum, otherSum) = (one.link.old + one.link.new, other.link.old + other.link.new)
+      if sum != otherSum { return sum < otherSum }
+      return one.likeness < 1 && mark(one.link) < mark(other.link)
     }
   }
 

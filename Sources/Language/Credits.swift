@@ -68,6 +68,12 @@ final class Credits {
       let site = cues[cue]
       guard site.items.lowerBound >= sentence.lowerBound else { break }
       let touches = touches(site, quote)
+      // “said they were responding and that “…””: the clause belongs to the verb that reports.
+      if site.form == .ing, !touches || line.isWord(quote - 2, .conjunction), line.isWord(quote - 1, .that),
+        line.isWord(site.items.lowerBound - 1, .be)
+      {
+        continue
+      }
       guard var credit = credit(cue, touches ? .beside : .governs), let speaker = credit.speaker else {
         continue
       }

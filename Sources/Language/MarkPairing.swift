@@ -64,8 +64,15 @@ struct MarkPairing {
     switch marks[index].side {
     case .opens: true
     case .closes: false
-    case .either: !isOpen && marks[index].family != .single
+    case .either: !isOpen && marks[index].family != .single && !isLeftOver(index)
     }
+  }
+
+  /// Whether a mark stands apart at the paragraph's start and the next of its family opens: it closed what another
+  /// paragraph had opened.
+  private func isLeftOver(_ index: Int) -> Bool {
+    guard marks[index].token == 0, tokens.count > 1, tokens[1].spaceBefore else { return false }
+    return marks[(index + 1)...].first { $0.family == marks[index].family }?.side == .opens
   }
 
   /// Whether a doubtful closing mark is an apostrophe (or an inch sign): the next of its family surely closes.

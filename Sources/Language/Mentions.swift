@@ -45,7 +45,9 @@ struct MentionReader {
     let phrase = withoutTime(phrase)
     guard !phrase.isEmpty, phrase.contains(where: { isNoun($0) }) else { return nil }
     let head = headEnd(of: phrase)
-    let isJoined = (phrase.lowerBound..<head).contains { line.isWord($0, .conjunction) }
+    let isJoined =
+      (phrase.lowerBound..<head).contains { line.isWord($0, .conjunction) }
+      && !isOneOfSeveralOffices(phrase.lowerBound..<head)
     if !isJoined, let name = lastName(in: phrase.lowerBound..<head), name.upperBound == head,
       !line.items[head - 1].isOwner || head == phrase.upperBound
     {
@@ -63,6 +65,18 @@ struct MentionReader {
       mention.name = line.range(withoutTitles(name))
     }
     return mention
+  }
+
+  /// Whether “and” joins what one person is: “writer and activist Ann Hale”.
+  private func isOneOfSeveralOffices(_ head: Range<Int>) -> Bool {
+    guard let and = head.last(where: { line.isWord($0, .conjunction) }), and > head.lowerBound,
+      and + 1 < head.upperBound,
+      line.isWord(and - 1, .person), !line.items[and - 1].isOwner, !line.items[and + 1].isCapitalised,
+      !(and + 1..<head.upperBound).contains(where: { line.isWord($0, [.determiner, .possessive]) })
+    else { return false }
+    guard let name = lastName(in: and + 1..<head.upperBound) else { return false }
+    return name.upperBound == head.upperBound && name.count > 1
+      && (and + 1..<name.lowerBound).contains { line.isWord($0, .person) }
   }
 
   private func isNoun(_ index: Int) -> Bool {

@@ -32,6 +32,12 @@ struct NounPhrases {
         continue
       }
       if line.isWord(before, .relative) {
+        // “the deaths which police [called]”: the phrase has what is told of it for an object.
+        if line.isWord(first, [.determiner, .possessive]) || line.items[first].isCapitalised
+          || line.isWord(first, .speaks) && first + 1 == end
+        {
+          break
+        }
         // “a man who lives nearby [said]”: the phrase is the one before “who”.
         let antecedent = line.isMark(before - 1, .comma) ? before - 1 : before
         guard antecedent > floor else { break }

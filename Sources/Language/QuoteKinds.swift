@@ -126,7 +126,8 @@ struct QuoteKinds {
   /// Whether a noun for a work stands right before, or an outlet's name that owns the work: “NBC’s”.
   private func isNamedWork(_ quote: Int) -> Bool {
     var before = quote - 1
-    if line.isMark(before, .comma) { before -= 1 }
+    // “an episode of “The Pier””
+    if line.isMark(before, .comma) || line.isWord(before, .of) { before -= 1 }
     guard before >= 0, line.items[before].kind == .word,
       line.items[before].sentence == line.items[quote].sentence,
       !line.isWord(before, .cue)

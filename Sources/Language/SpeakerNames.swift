@@ -57,7 +57,7 @@ final class SpeakerNames {
   func speaker(for mention: Mention) -> Speaker {
     var speaker = Speaker(
       range: mention.range, name: string(mention.range),
-      description: mention.description.map { withSmallStart(string($0), at: $0.start) })
+      description: mention.description.map { officeWithSmallStart(string($0), at: $0.start) })
     switch mention.kind {
     case .pronoun:
       if let party = antecedent(of: mention) {
@@ -146,6 +146,7 @@ final class SpeakerNames {
     let word = phrase.prefix { $0 != " " }
     let classes = words.classes(of: Array(word.utf8)[...])
     if words.hasCapitalNouns, classes.isDisjoint(with: [.determiner, .possessive]) { return phrase }
+    if words.demonyms.contains(Array(word.utf8)[...]) || isOwningName(word) { return phrase }
     let isKnown = !classes.isEmpty && classes.isDisjoint(with: .title)
     let hasName = phrase.dropFirst(word.count).contains(where: \.isUppercase)
     guard isKnown || !hasName && !beginsName(at: position), let first = phrase.unicodeScalars.first
@@ -156,6 +157,23 @@ final class SpeakerNames {
       + phrase.unicodeScalars.dropFirst().reduce(into: "") {
         $0.unicodeScalars.append($1)
       }
+  }
+
+  /// What the text says of a speaker as it stands within a sentence: “the mayor”, “spokesman”; but “Prime Minister”.
+  private func officeWithSmallStart(_ office: String, at position: Int) -> String {
+    let word = office.prefix { $0 != " " }
+    let isTitle =
+      office.dropFirst(word.count).contains(where: \.isUppercase)
+      && words.classes(of: Array(word.utf8)[...]).isDisjoint(with: [.determiner, .possessive])
+    return isTitle ? office : withSmallStart(office, at: position)
+  }
+
+  /// Whether a word with a possessive ending is no noun of the lists: “France's”, but “Residents'”.
+  private func isOwningName(_ word: Substring) -> Bool {
+    let utf8 = Array(word.utf8)[...]
+    let name = Self.withoutOwner(utf8)
+    return name.count < utf8.count && words.classes(of: name).isEmpty && words.classes(of: utf8).isEmpty
+      && name.first.map { $0 &- 0x41 < 26 } == true
   }
 
   /// How many names begin before a place.

@@ -49,6 +49,7 @@ struct Subjects {
         return mention(direct, in: sentence)
       }
       if line.isQuote(before - 1), let after = inverted(cue, in: sentence) { return after }
+      if line.isMark(before, .comma), let after = closingSubject(of: cue, in: sentence) { return after }
       return opening(before: before, in: sentence) ?? inverted(cue, in: sentence)
     case .mark(.colon), .mark(.semicolon): return inverted(cue, in: sentence)
     default: break
@@ -56,7 +57,26 @@ struct Subjects {
     guard let phrase = phrases.phrase(endingAt: before + 1, from: sentence.lowerBound) else {
       return shared(by: index, in: sentence, depth: depth)
     }
-    return beyondCircumstance(phrase, in: sentence) ?? mention(phrase, in: sentence)
+    return beyondCircumstance(phrase, in: sentence) ?? beforeParticiple(phrase, in: sentence)
+      ?? mention(phrase, in: sentence)
+  }
+
+  /// The subject that opens a clause and is told more of by a participle: “The man accused of planning the raid said”.
+  private func beforeParticiple(_ phrase: Range<Int>, in sentence: Range<Int>) -> Mention? {
+    guard let own = mention(phrase, in: sentence), own.kind == .noun, own.classes.isDisjoint(with: .speaks),
+      let segment = segments(before: phrase.lowerBound, in: sentence).last,
+      segment.upperBound == phrase.lowerBound
+    else { return nil }
+    var start = segment.lowerBound
+    while start < segment.upperBound, line.isWord(start, [.conjunction, .adverb]) || isAdrift(start) {
+      start += 1
+    }
+    guard start < segment.upperBound, !isIntroduction(start),
+      let opening = phrases.phrase(beginningAt: start, before: segment.upperBound),
+      opening.upperBound < segment.upperBound, line.isEnding(opening.upperBound, [.participle, .past]),
+      let found = mention(opening, in: sentence), isSomebody(found), found.kind != .pronoun
+    else { return nil }
+    return found
   }
 
   /// Whom “who” and “which” stand for: of “Ann Hale, director of the school, who said”, “Ann Hale”.
@@ -127,6 +147,23 @@ struct Subjects {
     if line.isWord(start, .adverb) { start += 1 }
     if line.isWord(start, .pronoun) && line.isWord(start + 1, [.cue, .be, .auxiliary]) { return nil }
     return mention(phrases.phrase(beginningAt: start, before: sentence.upperBound), in: sentence)
+  }
+
+  /// The subject behind a verb that closes a sentence whose clause is whole: “The bridge was shut, said the mayor.”
+  private func closingSubject(of cue: CueSite, in sentence: Range<Int>) -> Mention? {
+    guard let after = inverted(cue, in: sentence), isSomebody(after) else { return nil }
+    var end = after.first
+    while end < sentence.upperBound, line.items[end].range.start < after.range.end { end += 1 }
+    guard end == sentence.upperBound || line.isMark(end, .fullStop) || line.isMark(end, .comma) else {
+      return nil
+    }
+    let comma = cue.items.lowerBound - 1
+    guard let segment = segments(before: comma, in: sentence).last, segment.upperBound == comma else {
+      return nil
+    }
+    // A helper verb in the last stretch before the comma makes it a clause, not an aside.
+    let isClause = segment.contains { line.isWord($0, [.be, .auxiliary]) }
+    return isClause && !segment.contains { line.isWord($0, .relative) } ? after : nil
   }
 
   /// The subject that a verb has from an earlier verb, or from the opening of its clause.
@@ -223,16 +260,47 @@ struct Subjects {
     }
     for segment in segments {
       var start = segment.lowerBound
-      while start < segment.upperBound, line.isWord(start, [.conjunction, .adverb]),
-        !line.isWord(start, .pronoun)
+      // A mark adrift, or “and”, opens no phrase.
+      while start < segment.upperBound,
+        line.isWord(start, [.conjunction, .adverb]) && !line.isWord(start, .pronoun) || isAdrift(start)
       { start += 1 }
       start = afterTime(start, before: segment.upperBound)
-      guard start < segment.upperBound, !isIntroduction(start) else { continue }
+      guard start < segment.upperBound, !isIntroduction(start) else {
+        if start < segment.upperBound, let name = nameBehindIntroduction(start..<segment.upperBound) {
+          return mention(name, in: sentence)
+        }
+        continue
+      }
+      if line.isEnding(start, .participle), !line.items[start].isCapitalised, !line.isWord(start, .speaks) {
+        continue  // “adopting the plan was hard”
+      }
       if let phrase = phrases.phrase(beginningAt: start, before: segment.upperBound) {
         return mention(phrase, in: sentence)
       }
     }
     return nil
+  }
+
+  /// Whether a quotation mark without a partner stands at an item.
+  private func isAdrift(_ index: Int) -> Bool {
+    guard case .mark(let mark) = line.items[index].kind else { return false }
+    return mark.isQuote
+  }
+
+  /// The name that ends an introduction without a comma: “Following the vote Ann Hale, the member for Leith, …”; not
+  /// one that belongs to it (“Speaking to Ann Hale”).
+  private func nameBehindIntroduction(_ segment: Range<Int>) -> Range<Int>? {
+    var first = segment.upperBound
+    while first > segment.lowerBound, line.items[first - 1].kind == .word, line.items[first - 1].isCapitalised
+    {
+      first -= 1
+    }
+    guard segment.upperBound - first >= 2, first - segment.lowerBound >= 2,
+      line.isMark(segment.upperBound, .comma), line.items[first - 1].kind == .word,
+      line.items[first - 1].classes.isDisjoint(with: .closed),
+      !line.isWord(first - 1, [.determiner, .possessive, .title, .cue, .speaks, .author, .agent])
+    else { return nil }
+    return first..<segment.upperBound
   }
 
   /// The stretches between commas, dashes, colons and quotations from the sentence's start to an item; a dateline is

@@ -107,6 +107,7 @@ final class QuoteWords: Sendable {
   let elisions: WordList
   let particles: WordList
   let datelines: WordList
+  let demonyms: WordList
   let endings: Endings
   /// Whether every noun has a capital.
   let hasCapitalNouns: Bool
@@ -123,6 +124,7 @@ final class QuoteWords: Sendable {
     elisions = lexicon["elisions"]
     particles = lexicon["particles"]
     datelines = lexicon["datelines"]
+    demonyms = lexicon["demonyms"]
     endings = Endings(lexicon)
     hasCapitalNouns = lexicon.setting("nouns") == "capitals"
     table = Self.table(lexicon)

@@ -36,6 +36,13 @@ import Testing
         == ["early, unfinished draft — the ministry · said"])
   }
 
+  @Test func `who is named behind a whole clause has told it, and speaks on`() {
+    #expect(
+      credits(
+        "A wooden figure was found by a walker, said the head of the inquiry, Jens Quill.\n“We have it.”")
+        == ["We have it. — Jens Quill · said"])
+  }
+
   @Test func `a heading in marks that ran into the text is nobody's words`() {
     #expect(credits("'Vital role' Mr Quill opened the new ward during a visit to Leith.") == [])
     #expect(credits("\"Never\" Mr Quill said.") == ["Never — Quill · said"])

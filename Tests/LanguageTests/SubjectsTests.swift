@@ -46,6 +46,17 @@ import Testing
     ),
     ("Lena Ortiz wrote that the mayor warned the board that he had “old pipes” to mend.", "the mayor"),
     ("So far Ms May has only said that the pipes are “old”.", "May"),
+    ("'' Lena Ortiz, 35, said the flood ''kept coming and coming all night long''.", "Lena Ortiz"),
+    (
+      "Following the vote Lena Ortiz, MP for Leith, rose and told members: “The pipes are old.”", "Lena Ortiz"
+    ),
+    ("Lena Ortiz said that adopting the plan had been slow, but “the pipes are old”.", "Lena Ortiz"),
+    ("The man accused of planning the Leith ferry raid said the pipes were “old”.", "the man"),
+    ("Lena Ortiz said crews were responding and that “the pipes are old”.", "Lena Ortiz"),
+    ("Writer and activist Lena Ortiz said the pipes were “old”.", "Lena Ortiz"),
+    ("Norwegian police said the pipes were “old”.", "Norwegian police"),
+    ("Norland's top engineer said the pipes were “old”.", "Norland's top engineer"),
+    ("The list has ten pipes, including two which police have described as “very old”.", "police"),
     ("PARIS Union leaders said the pipes were “old”.", "union leaders"),
   ])
   func `the subject is found across asides, helpers and clauses`(_ text: String, _ speaker: String) {
