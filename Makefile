@@ -105,7 +105,7 @@ deps:
 	    echo "and pkg-config and git. On Debian: $(PACKAGES)" >&2; exit 69; }; \
 	fi
 
-.PHONY: bench-fetch peers
+.PHONY: bench-fetch peers peers-archive
 bench-fetch: deps ## Looks a second, memory and descriptors of fetching, on the loopback.
 	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch
 	.build-bench-fetch/release/fetch-bench load 2000 20000 60
@@ -115,3 +115,7 @@ peers: deps ## Reads robots.txt beside Protego, which it installs.
 	@test -x .build-peers/bin/python || python3 -m venv .build-peers
 	@.build-peers/bin/pip -q install protego==0.7.0
 	.build-peers/bin/python Tests/Peers/robots.py .build-bench-fetch/release/fetch-bench 500
+
+peers-archive: release ## An archive pushed to this machine over SSH, and cloned from there.
+	@$(MAKE) --no-print-directory deps PACKAGES="openssh-server openssh-client"
+	Tests/Peers/ssh_backup.sh .build-release/release/writethru

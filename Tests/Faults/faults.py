@@ -3,11 +3,12 @@
 
 Usage: faults.py PROGRAM [--only kill,errors,random,flips,writers] [--random 500] [--flips 200] [--starts 50] [--seed 1]
 
-Needs strace and git. After every fault: the next capture works, `verify` and `git fsck --full --strict` are clean,
+Needs strace, git and a C compiler. After every fault: the next capture works, `verify` and `git fsck --full --strict` are clean,
 earlier captures are there, and no capture is there twice. Prints a line a suite; exits with 1 if anything failed.
 """
 
 import argparse
+import errno
 import http.server
 import os
 import random
@@ -20,10 +21,9 @@ import tempfile
 import threading
 import time
 
-# What changes a disk. Counting starts again in every thread, so each call is met at least once.
-MUTATING = ("write pwrite64 writev fsync fdatasync syncfs rename renameat renameat2 unlink unlinkat mkdir mkdirat "
-            "ftruncate openat link linkat flock fchmod chmod utimensat fallocate msync").split()
-FAILING = "write pwrite64 writev fsync fdatasync syncfs rename renameat2 mkdir link ftruncate".split()
+# What changes a disk, and which of it a disk can refuse.
+MUTATING = "open write pwrite fsync fdatasync syncfs rename unlink mkdir link ftruncate fchmod chmod rmdir".split()
+FAILING = "open write pwrite fsync fdatasync syncfs rename mkdir link ftruncate".split()
 
 PAGE = """<html><head><title>Fire at the quay</title></head><body><article><h1>Fire at the quay</h1>
 <p>A fire broke out at the old quay on Monday and %s boats were burnt, the harbour master said.</p>
@@ -161,13 +161,34 @@ class Suite:
             shutil.rmtree(self.archive, ignore_errors=True)
         return self.captures() if versions else []
 
-    def traced(self, name, inject, number):
-        log = os.path.join(self.folder, "trace")
-        command = ["strace", "-f", "-qq", "-y", "-o", log, "-e", "trace=" + ",".join(MUTATING),
-                   "-e", "inject=%s:%s:when=%d" % (name, inject, number)] + self.look()
+    def shim(self):
+        """The library that lets the Nth call fail, made from nth_call.c."""
+        made = os.path.join(self.folder, "nth_call.so")
+        if not os.path.exists(made):
+            compiler = next((name for name in ("cc", "clang", "gcc") if shutil.which(name)), None)
+            if compiler is None:
+                sys.exit("a C compiler is needed: install gcc, or put Swift's clang on the PATH")
+            source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "nth_call.c")
+            subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", made, source, "-ldl"], check=True)
+        return made
+
+    def faulty(self, name, number, failure=0, look=None):
+        """A look whose Nth call of a name kills the program, or fails with an errno: how it ended, what it did, and
+        the call that was met."""
+        log, met = os.path.join(self.folder, "trace"), os.path.join(self.folder, "met")
+        if os.path.exists(met):
+            os.remove(met)
+        command = ["strace", "-f", "-qq", "-y", "-o", log, "-e", "trace=rename,fsync",
+                   "-E", "LD_PRELOAD=" + self.shim(), "-E", "WRITETHRU_FAULT=%s:%d:%d" % (name, number, failure),
+                   "-E", "WRITETHRU_FAULT_LOG=" + met] + (look or self.look())
         status, output, errors = self.run(command)
         with open(log, errors="replace") as file:
-            return status, output, errors, file.read()
+            trace = file.read()
+        call = ""
+        if os.path.exists(met):
+            with open(met, errors="replace") as file:
+                call = file.read().strip()
+        return status, output, errors, trace, call
 
     @staticmethod
     def acknowledged(trace):
@@ -192,15 +213,13 @@ class Suite:
                 while True:
                     number += 1
                     before = self.reset(versions)
-                    status, _, errors, trace = self.traced(name, "signal=KILL", number)
-                    if "Invalid" in errors or "invalid" in errors:
-                        break
-                    if "killed by SIGKILL" not in trace:
+                    _, _, _, trace, met = self.faulty(name, number)
+                    if not met:
                         break
                     kept = self.acknowledged(trace)
                     acknowledged += len(kept)
                     count += 1
-                    self.check("kill at %s %d of a capture after %d" % (name, number, versions), before, kept)
+                    self.check("kill at %s %d (%s) after %d" % (name, number, met, versions), before, kept)
         return "%d kills, %d of them after the acknowledgement" % (count, acknowledged)
 
     def errors(self):
@@ -208,23 +227,21 @@ class Suite:
         count = stopped = 0
         for error in ("ENOSPC", "EIO"):
             for name in FAILING:
-                number = misses = 0
-                while misses < 1:
+                number = 0
+                while True:
                     number += 1
                     before = self.reset(2)
-                    status, output, errors, trace = self.traced(name, "error=" + error, number)
-                    if "(INJECTED)" not in trace:
-                        misses += 1
-                        continue
-                    what = "%s at %s %d" % (error, name, number)
-                    hit = [line for line in trace.split("\n") if "(INJECTED)" in line]
-                    if not any(self.archive in line for line in hit):
+                    status, _, errors, trace, met = self.faulty(name, number, getattr(errno, error))
+                    if not met:
+                        break
+                    if self.archive not in met:
                         continue  # The terminal, or a wake-up between threads.
+                    what = "%s at %s %d (%s)" % (error, name, number, met)
                     count += 1
                     if status == 74:
                         stopped += 1
                     elif status != 0:
-                        self.fail(what + ": exit code", status, errors, hit[:1])
+                        self.fail(what + ": exit code", status, errors)
                     self.check(what, before, self.acknowledged(trace))
         return "%d errors, %d of them ended the program with 74, the others did no harm" % (count, stopped)
 
@@ -261,15 +278,17 @@ class Suite:
         self.reset(2)
         # Something in the spool: a look that was answered with 304, and a capture as a process leaves it that dies
         # before the spool lets go of it.
-        for _ in range(2):
-            self.run(self.look("same", self.site.root + "same"))
-        for number in range(1, 40):
-            self.traced("unlink", "signal=KILL", number)
-            if any(name.endswith(".capture") for name in os.listdir(self.archive + "/spool")):
+        same = self.look("same", self.site.root + "same")
+        self.run(same)
+        for number in range(1, 60):
+            met = self.faulty("unlink", number)[4].split(" ", 1)[-1]
+            if met.endswith(".capture") or not met:
                 break
-        self.run(self.look("same", self.site.root + "same"))
-        if not any(name.endswith(".capture") for name in os.listdir(self.archive + "/spool")):
-            self.traced("unlink", "signal=KILL", number)
+        if not met or not os.path.exists(met):
+            return self.fail("no capture could be left in the spool", met)
+        shutil.copy(met, self.folder)
+        self.run(same)
+        shutil.copy(os.path.join(self.folder, os.path.basename(met)), met)
         kinds = {
             "pack": [], "index": [], "reference": [], "spool": [], "catalog": [self.archive + "/catalog.sqlite"]}
         for place, _, names in os.walk(self.archive):
