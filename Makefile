@@ -105,10 +105,22 @@ deps:
 	    echo "and pkg-config and git. On Debian: $(PACKAGES)" >&2; exit 69; }; \
 	fi
 
-.PHONY: bench-fetch peers peers-archive
+.PHONY: bench-fetch peers peers-archive peers-telling acceptance
 bench-fetch: deps ## Looks a second, memory and descriptors of fetching, on the loopback.
 	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch
 	.build-bench-fetch/release/fetch-bench load 2000 20000 60
+
+acceptance: release ## 60 stories with 200 planted changes, served and watched: what is told, and what falsely.
+	$(SWIFT_BUILD) --build-tests
+	ACCEPTANCE=whole WRITETHRU_PROGRAM="$$(pwd)/.build-release/release/writethru" \
+	  swift test --skip-build --disable-xctest --filter AcceptanceTests
+
+KILLS ?= 50
+peers-telling: release ## Messages against aiosmtpd and a TLS endpoint, the program killed KILLS=50 times; installs them.
+	@$(MAKE) --no-print-directory deps PACKAGES="jing openssl python3-venv"
+	@test -x .build-peers/bin/python || python3 -m venv .build-peers
+	@.build-peers/bin/pip -q install aiosmtpd==1.4.6 feedparser==6.0.14 standardwebhooks==1.1.0
+	.build-peers/bin/python Tests/Peers/telling.py .build-release/release/writethru $(KILLS)
 
 peers: deps ## Reads robots.txt beside Protego, which it installs.
 	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch

@@ -135,10 +135,15 @@ let package = Package(
       "Desk", "Desk",
       with: ["Story", "Newsroom", .product(name: "HummingbirdTesting", package: "hummingbird")]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["writethru", "LocalServer"], swiftSettings: settings),
+      name: "EndToEndTests", dependencies: ["writethru", "LocalServer", "Acceptance"], swiftSettings: settings
+    ),
 
     // A web server that misbehaves on demand, for the tests.
     .target(name: "LocalServer", path: "Tests/LocalServer", swiftSettings: settings),
+
+    // Invented stories with planted changes, for the measure of the whole.
+    .target(
+      name: "Acceptance", dependencies: ["LocalServer"], path: "Tests/Acceptance", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -59,6 +59,7 @@ extension Newsroom {
         auditor.add(side.new, revision: revision, lastSeenWithout: without)
       }
     }
-    return auditor.audit(looks: looks)
+    let notes = try archive.events().compactMap(\.noteElsewhere).filter { $0.story == story.slug }
+    return HonestyJudge().audit(auditor.audit(looks: looks), knowing: notes)
   }
 }

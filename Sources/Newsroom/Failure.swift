@@ -4,6 +4,7 @@ import Archive
 import Extraction
 import Fetch
 import Story
+import Telling
 
 /// Something that could not be done.
 public struct Failure: Error, Sendable, CustomStringConvertible {
@@ -76,6 +77,8 @@ extension Failure {
       } else {
         self.init(.unavailable, "\(error)")
       }
+    case let error as OutboxError: self.init(.disk, error.description)
+    case let error as SendingError: self.init(.unavailable, error.description)
     default: self.init(.defect, "unexpected: \(error)")
     }
   }

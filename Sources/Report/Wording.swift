@@ -177,7 +177,9 @@ extension Wording {
 extension Change {
   /// What a changed number counts, unless the number is told with it.
   var counted: String? {
-    guard type == .numberChanged, let text, !(new ?? "").lowercased().hasSuffix(text.lowercased()) else { return nil }
+    guard type == .numberChanged, let text, !(new ?? "").lowercased().hasSuffix(text.lowercased()) else {
+      return nil
+    }
     return text
   }
 

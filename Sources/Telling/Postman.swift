@@ -2,8 +2,8 @@
 
 import Story
 
-/// Takes the messages of an outbox to their channels. What cannot be handed over is tried again after 10 seconds, 20,
-/// 40 … up to an hour, or when the other side asks for it; after three days it is put aside. A message that is refused
+/// Takes the messages of an outbox to their channels. What cannot be handed over is tried again after some seconds, twice
+/// as many, four times … up to an hour, or when the other side asks for it; after three days it is put aside. A message that is refused
 /// does not hold up the others; where nobody answers, the others wait too.
 public actor Postman {
   /// What became of a message.
@@ -23,14 +23,20 @@ public actor Postman {
   }
 
   private let outbox: Outbox
+  private let firstWait: Duration
   private let tell: @Sendable (News) -> Void
   private var attempts: [String: Attempt] = [:]
   private var paused: [String: ContinuousClock.Instant] = [:]
   private var busy: Set<String> = []
 
   /// A postman for an outbox.
-  public init(_ outbox: Outbox, tell: @escaping @Sendable (News) -> Void = { _ in }) {
+  ///
+  /// - Parameter firstWait: how long the first wait is after a failure.
+  public init(
+    _ outbox: Outbox, firstWait: Duration = .seconds(10), tell: @escaping @Sendable (News) -> Void = { _ in }
+  ) {
     self.outbox = outbox
+    self.firstWait = firstWait
     self.tell = tell
   }
 
@@ -89,7 +95,7 @@ public actor Postman {
     let now = ContinuousClock.now
     var attempt = attempts[key] ?? Attempt(first: now, next: now)
     attempt.failures += 1
-    let wait = max(error.wait ?? .zero, Self.wait(after: attempt.failures))
+    let wait = max(error.wait ?? .zero, Self.wait(after: attempt.failures, first: firstWait))
     attempt.next = now.advanced(by: wait)
     guard attempt.first.duration(to: now) < Self.patience else {
       try outbox.putAside(message, from: channel.name)
@@ -104,11 +110,10 @@ public actor Postman {
   }
 
   /// The wait after so many failures.
-  static func wait(after failures: Int) -> Duration {
-    min(firstWait * (1 << min(max(failures - 1, 0), 20)), longestWait)
+  static func wait(after failures: Int, first: Duration = .seconds(10)) -> Duration {
+    min(first * (1 << min(max(failures - 1, 0), 20)), longestWait)
   }
 
-  private static let firstWait = Duration.seconds(10)
   private static let longestWait = Duration.seconds(3600)
   private static let patience = Duration.seconds(3 * 86_400)
 }

@@ -25,6 +25,10 @@ final class Program: Sendable {
 
   /// The program stands beside the tests.
   static let path: URL = {
+    // Another build of it may be named, such as the fast one.
+    if let named = ProcessInfo.processInfo.environment["WRITETHRU_PROGRAM"] {
+      return URL(fileURLWithPath: named)
+    }
     let runner = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     let folder = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL ?? runner
     let beside = folder.deletingLastPathComponent().appendingPathComponent("writethru")

@@ -34,7 +34,10 @@ private final class ChangingPage: Sendable {
 
 @Suite struct WatchTests {
   /// A page about a fire with these paragraphs.
-  static func page(_ paragraphs: String...) -> String {
+  static func page(_ paragraphs: String...) -> String { page(paragraphs) }
+
+  /// The same of a list.
+  static func page(_ paragraphs: [String]) -> String {
     let body = (["A warehouse at the old docks burned down on Monday night."] + paragraphs)
       .map { "<p>\($0)</p>" }.joined()
     return

@@ -20,6 +20,8 @@ extension Settings {
     public var zone = "UTC"
     /// Seconds after which a change in doubt is told at the latest.
     public var settle = 900.0
+    /// Seconds after which a message is tried again that could not be handed over; then twice as many, and so on.
+    public var retry = 10.0
     /// Where a version's report is to be had, with `{story}`, `{old}` and `{new}` to be filled in; nil for nowhere.
     public var report: String?
     /// The channels, by name.
@@ -97,6 +99,7 @@ extension Settings.Telling {
       text == "UTC" || TimeZone(identifier: text) != nil ? text : nil
     }
     settle = map.take("settle", or: settle, as: "a time from 0 to 1d", span) { seconds($0, in: 0...86_400) }
+    retry = map.take("retry", or: retry, as: "a time from 1s to 1h", span) { seconds($0, in: 1...3600) }
     report = map.take(
       "report", or: String?.none, as: "an address with {story}, {old} and {new} in it, or none", optionalText
     ) { text in

@@ -83,7 +83,15 @@ extension Newsroom {
     return message
   }
 
-  /// What a version is: an edit, in doubt, or a text that takes turns.
+  /// What a look's version is by now: an edit, in doubt, or a text that takes turns.
+  func standing(of look: Look, settings: Settings.Telling, in archive: ArchiveReader) throws -> Doubt.Standing
+  {
+    let versions = try versionsInOrder(of: look.story, in: archive)
+    guard let at = versions.firstIndex(where: { $0.capture == look.capture }) else { return .edit }
+    return try standing(
+      of: at, versions: versions, looks: archive.looks(of: look.story), settings: settings, in: archive)
+  }
+
   private func standing(
     of at: Int, versions: [Version], looks: [Look], settings: Settings.Telling, in archive: ArchiveReader
   ) throws -> Doubt.Standing {

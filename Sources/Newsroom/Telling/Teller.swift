@@ -33,6 +33,8 @@ public actor Teller {
   private let lookAgain: LookAgain
   /// What is in doubt and was asked to be looked at again, by place in the journal.
   private var asked: [Int: Int] = [:]
+  /// What there is to tell of looks in doubt, by place in the journal.
+  private var doubtful: [Int: Newsroom.News] = [:]
   /// Captures whose taking turns is in the journal.
   private var knownTurns: Set<CaptureID> = []
 
@@ -51,7 +53,7 @@ public actor Teller {
     channels = try newsroom.channels(settings)
     witnesses = try newsroom.witnesses(settings)
     archive = try ArchiveReader(at: newsroom.path)
-    postman = Postman(newsroom.outbox) { tell(News($0)) }
+    postman = Postman(newsroom.outbox, firstWait: .seconds(settings.telling.retry)) { tell(News($0)) }
     knownTurns = Set(try archive.events().compactMap { $0.flapping?.capture })
   }
 
@@ -119,9 +121,15 @@ public actor Teller {
     var known: [Int: Newsroom.News] = [:]
     for look in waiting + new {
       guard let sequence = look.sequence, known[sequence] == nil else { continue }
-      known[sequence] = try newsroom.news(of: look, settings: settings.telling, in: archive)
+      if var news = doubtful[sequence] {
+        news.standing = try newsroom.standing(of: look, settings: settings.telling, in: archive)
+        known[sequence] = news
+      } else {
+        known[sequence] = try newsroom.news(of: look, settings: settings.telling, in: archive)
+      }
       if let news = known[sequence] { try await settle(news, of: look) }
     }
+    doubtful = known.filter { if case .open = $0.value.standing { true } else { false } }
     for ready in channels {
       guard let cursor = cursors[ready.channel.name] else { continue }
       try put(ready, cursor, new: new, known: known)

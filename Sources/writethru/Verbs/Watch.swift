@@ -71,7 +71,12 @@ struct Watch: AsyncParsableCommand {
     let options = revision.options(of: newsroom)
     if once {
       let all = targets.isEmpty ? try newsroom.watchable() : targets
-      try await stopping { await newsroom.watchOnce(all, settings: settings, options: options, tell: tell) }
+      let file = config.file
+      try await stopping {
+        try await newsroom.tellOnce(config: file) { log.told($0) }
+        await newsroom.watchOnce(all, settings: settings, options: options, tell: tell)
+        try await newsroom.tellOnce(config: file) { log.told($0) }
+      }
       if let code = worst.code { throw ExitCode(code) }
       return
     }
