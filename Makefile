@@ -105,7 +105,7 @@ deps:
 	    echo "and pkg-config and git. On Debian: $(PACKAGES)" >&2; exit 69; }; \
 	fi
 
-.PHONY: bench-fetch peers peers-archive peers-telling acceptance
+.PHONY: bench-fetch peers peers-robots peers-archive peers-telling acceptance
 bench-fetch: deps ## Looks a second, memory and descriptors of fetching, on the loopback.
 	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch
 	.build-bench-fetch/release/fetch-bench load 2000 20000 60
@@ -122,7 +122,9 @@ peers-telling: release ## Messages against aiosmtpd and a TLS endpoint, the prog
 	@.build-peers/bin/pip -q install aiosmtpd==1.4.6 feedparser==6.0.14 standardwebhooks==1.1.0
 	.build-peers/bin/python Tests/Peers/telling.py .build-release/release/writethru $(KILLS)
 
-peers: deps ## Reads robots.txt beside Protego, which it installs.
+peers: peers-robots peers-archive peers-telling ## Beside independent programs, which they install: all that follow.
+
+peers-robots: deps ## Reads robots.txt beside Protego.
 	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch
 	@test -x .build-peers/bin/python || python3 -m venv .build-peers
 	@.build-peers/bin/pip -q install protego==0.7.0
