@@ -40,7 +40,7 @@ private func cueChange(
     return nil
   }
   let (old, new) = (pair.old.text(before.range), pair.new.text(after.range))
-  guard CueStance(old) != CueStance(new) else { return nil }
+  guard old != new, CueStance(old) != CueStance(new) else { return nil }
   var change = Change(.cueChanged, oldSpan: before.range, newSpan: after.range)
   change.text = text
   (change.old, change.new) = (old, new)

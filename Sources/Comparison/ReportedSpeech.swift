@@ -23,8 +23,10 @@ struct ReportedSpeech {
   /// Looks for reported speech in some sentences' tokens: the first cue with a source beside it, else the first cue.
   init?(_ tokens: [Int], _ side: Side, _ pair: Pair) {
     var first: ReportedSpeech?
-    for token in tokens where !side.quoted.covers(side.tokens[token].range) {
-      guard let speech = ReportedSpeech(cueAt: token, tokens, side, pair) else { continue }
+    for token in tokens {
+      guard let speech = ReportedSpeech(cueAt: token, tokens, side, pair),
+        !side.quoted.covers(side.tokens[token].range)
+      else { continue }
       if speech.source != nil {
         self = speech
         return

@@ -33,7 +33,7 @@ private func sourceChange(_ old: ReportedSpeech, _ new: ReportedSpeech, _ pair: 
 
 private func cueChange(_ old: ReportedSpeech, _ new: ReportedSpeech, _ pair: Pair) -> Finding? {
   let (before, after) = (pair.old.text(old.cue), pair.new.text(new.cue))
-  guard CueStance(before) != CueStance(after) else { return nil }
+  guard before != after, CueStance(before) != CueStance(after) else { return nil }
   var change = Change(.cueChanged, oldSpan: old.cue, newSpan: new.cue)
   (change.old, change.new) = (before, after)
   change.text = pair.new.text(new.claim)

@@ -16,6 +16,10 @@ enum SpeakerIdentity {
 
   /// Compares the speakers of a quote on both sides.
   init(_ one: Speaker, _ other: Speaker, _ pair: Pair) {
+    if one.name == other.name {
+      self = .same
+      return
+    }
     let old = Mention(one, pair.old, pair.lists)
     let new = Mention(other, pair.new, pair.lists)
     // Pronouns that were not resolved say nothing.

@@ -132,6 +132,12 @@ final class Credits {
       return nil
     }
     let site = cues[cue]
+    // “…” – a swipe at the board – and thanked him: what stands between dashes is an aside.
+    if line.isMark(quote + 1, .dash),
+      (index..<site.items.lowerBound).contains(where: { line.isMark($0, .dash) })
+    {
+      return nil
+    }
     if site.items.lowerBound <= index + 1, site.items.lowerBound == index || line.isWord(index, .adverb) {
       guard !site.isPassive, site.form != .ing, isSpeech || quote == sentence.lowerBound,
         let speaker = subjects.inverted(site, in: sentence)

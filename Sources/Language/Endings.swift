@@ -47,14 +47,16 @@ struct Endings: Sendable {
   }
 
   private func ends(_ word: ArraySlice<UInt8>, with ending: [UInt8]) -> Bool {
-    guard word.count > ending.count else { return false }
-    if ending[0] == UInt8(ascii: "'"), word.suffix(ending.count).first != ending[0] {
+    let start = word.endIndex - ending.count
+    guard start > word.startIndex else { return false }
+    if ending[0] == UInt8(ascii: "'"), word[start] != ending[0] {
       // ’s: a curly apostrophe has three bytes.
       let tail = word.suffix(ending.count + 2)
       return tail.count == ending.count + 2 && tail.starts(with: "’".utf8)
         && tail.dropFirst(3).elementsEqual(ending.dropFirst())
     }
-    return word.suffix(ending.count).elementsEqual(ending)
+    for place in ending.indices where word[start + place] != ending[place] { return false }
+    return true
   }
 }
 

@@ -28,6 +28,11 @@ enum Mark {
       self = .other
       return
     }
+    let byte = utf8[token.range.start]
+    if byte < 0x80, token.range.count == 1 {
+      self = Mark(UInt32(byte))
+      return
+    }
     let (value, length) = scalar(in: utf8, at: token.range.start, end: token.range.end)
     self = length < token.range.count ? (value == 0x27 ? .closingQuote : .openingQuote) : Mark(value)
   }

@@ -43,6 +43,16 @@ import Testing
         == ["We have it. — Jens Quill · said"])
   }
 
+  @Test func `an aside between dashes behind a quotation is no speaker`() {
+    #expect(
+      credits("Ann Doyle said the crew was “done with it” - a swipe at the owners - and thanked her friends.")
+        == ["done with it — Ann Doyle · said"])
+    #expect(
+      credits(
+        "The official Chirp account of the port, @leithport, said crews were coming and that “all is well”.")
+        == ["all is well — the official Chirp account of the port · said"])
+  }
+
   @Test func `a heading in marks that ran into the text is nobody's words`() {
     #expect(credits("'Vital role' Mr Quill opened the new ward during a visit to Leith.") == [])
     #expect(credits("\"Never\" Mr Quill said.") == ["Never — Quill · said"])

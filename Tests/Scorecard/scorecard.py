@@ -47,7 +47,7 @@ def own_examples(folder):
     path = folder + "/own.jsonl"
     with open(path, "w", encoding="utf-8") as out:
         examples = HERE + "/../ComparisonTests/Examples"
-        for name in sorted(os.listdir(examples)):
+        for name in sorted(name for name in os.listdir(examples) if name.endswith(".jsonl")):
             with open(f"{examples}/{name}", encoding="utf-8") as file:
                 # The filter compares texts; what a page says beside its text is tested only.
                 out.writelines(line for line in file if '"new_page"' not in line)
