@@ -12,6 +12,8 @@ struct BodyJudge {
   var noticeKind: @Sendable (String) -> Notice.Kind?
   /// The headline, folded, when known: its repetition is no body.
   var headline: [UInt8]?
+  /// The authors' names, folded: a line that begins with one and says who that is, is about the author.
+  var authors: [[UInt8]] = []
   /// What was decided of the story's version before, and what the host taught.
   var memory = ExtractionMemory()
   /// Whether the article's paragraphs stand in bare `div`s or between line breaks.
@@ -44,6 +46,7 @@ struct BodyJudge {
     var verdicts = passages.indices.map { index in
       verdict(passages[index], mark: marks.isEmpty ? nil : marks[index], part: gallery.parts[index])
     }
+    setAsideSignature(&verdicts, passages)
     setAsideRepetitions(&verdicts, passages)
     setAsideEmptyHeadings(&verdicts)
     var result = Result()
@@ -96,9 +99,53 @@ struct BodyJudge {
     case .standfirst, .body, .embed, .caption, nil: break
     }
     if let rule, !Self.isStory(passage, though: rule) { return .furniture(rule) }
+    if let kind = kind(byParts: passage, wording) { return .furniture(kind) }
     if passage.form == .caption || mark?.kind == .caption { return caption(passage) }
     if let headline, passage.text == headline { return .furniture(.navigation) }
     return verdict(byForm: passage)
+  }
+
+  /// Furniture that no list of lines can name: dates, walls, labels before a link, bare counts, who the author is.
+  private func kind(byParts passage: Passage, _ wording: Wording) -> Furniture.Kind? {
+    guard passage.text.count <= 400 else { return nil }
+    if PageVerdict.isWall(passage.text.count, wording) { return .promotion }
+    switch passage.form {
+    case .paragraph, .loose, .listItem:
+      if passage.form != .listItem, DateLine.holds(passage.text) { return .counter }
+      if Self.isLabelledLink(passage) { return .related }
+      if passage.text.count <= 40, passage.form != .listItem, Self.isBareCount(passage.text) {
+        return .counter
+      }
+      if authors.contains(where: { Self.isAbout($0, passage.text) }) { return .byline }
+    default: break
+    }
+    return nil
+  }
+
+  /// “See also: a headline”, in any language: a few words, a colon or bar or arrow, and a link to the end that is no
+  /// sentence.
+  private static func isLabelledLink(_ passage: Passage) -> Bool {
+    guard passage.links == 1, passage.text.count <= 200, passage.linkShare >= 0.6, passage.linkShare < 1,
+      passage.text.last != UInt8(ascii: "."), passage.text.last != UInt8(ascii: ",")
+    else { return false }
+    let label = passage.text.prefix(passage.text.count - passage.linkedBytes + 2).prefix(40)
+    return label.contains(UInt8(ascii: ":")) || label.contains(UInt8(ascii: "|"))
+      || !label.contains { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A && label.count > 3 }
+  }
+
+  /// Figures and signs without a letter: “👍 120”.
+  private static func isBareCount(_ text: [UInt8]) -> Bool {
+    text.contains { $0 >= 0x30 && $0 <= 0x39 }
+      && !text.contains { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0xC3 && $0 <= 0xDF }
+      && text.contains { $0 >= 0xE2 }
+  }
+
+  private static func isAbout(_ name: [UInt8], _ text: [UInt8]) -> Bool {
+    guard name.count >= 5, text.starts(with: name) else { return false }
+    let rest = text[name.count...]
+    return [" is a ", " is an ", " is the ", " covers ", " reports on ", " writes about "].contains {
+      rest.starts(with: $0.utf8)
+    }
   }
 
   /// - Parameter isKnown: whether the passage was body before: then it is judged by its form alone.
@@ -161,6 +208,18 @@ struct BodyJudge {
 
   // MARK: Passages together
 
+  /// “By Jane Doe” above the first paragraph.
+  private func setAsideSignature(_ verdicts: inout [Verdict], _ passages: [Passage]) {
+    for index in verdicts.indices {
+      guard case .block(let kind, let text) = verdicts[index], kind.isBody else { continue }
+      guard !passages[index].isProse else { return }
+      guard text.count <= 100, text.count > 3, text.starts(with: "By ".utf8) || text.starts(with: "BY ".utf8),
+        Byline.isLoneName(String(Folding.text(text).dropFirst(3)))
+      else { continue }
+      verdicts[index] = .furniture(.byline)
+    }
+  }
+
   /// Of so many quotations and headings it is asked whether the body has them; no article pulls more.
   private static let mostPulled = 64
 
@@ -184,6 +243,14 @@ struct BodyJudge {
       default:
         if text.count >= 60, !seen.insert(text).inserted {
           verdicts[index] = .furniture(.other)
+        } else if kind == .paragraph, pulled < Self.mostPulled, Self.isQuoted(text),
+          let bare = Self.bare(text)
+        {
+          // It stands in the body itself; a pulled one stands there twice.
+          pulled += 1
+          if let place = body.place(of: bare, from: 0), body.place(of: bare, from: place + 1) != nil {
+            verdicts[index] = .furniture(.other)
+          }
         } else if kind == .quotation || kind == .subheading, pulled < Self.mostPulled,
           let bare = Self.bare(text)
         {
@@ -192,6 +259,12 @@ struct BodyJudge {
         }
       }
     }
+  }
+
+  /// Whether a text begins and ends with quotation marks.
+  private static func isQuoted(_ text: [UInt8]) -> Bool {
+    ["“", "‘", "\"", "«", "„"].contains { text.starts(with: $0.utf8) }
+      && ["”", "’", "\"", "»", "“"].contains { text.suffix($0.utf8.count).elementsEqual($0.utf8) }
   }
 
   /// The words between the quotation marks, when there are enough to tell a sentence by.

@@ -30,44 +30,95 @@ enum Byline {
     return names.isEmpty ? nil : Sourced(names, source: source)
   }
 
-  /// The names in a byline: without “By”, parted at commas and “and”; no addresses, no lines of prose.
+  /// The names in a byline: without “By”, the place and the office, parted at commas and “and”; no addresses, no prose.
   static func names(_ text: String) -> [String] {
     var line = Folding.folded(Markup.plain(text))
-    for opening in ["By: ", "By ", "by ", "BY "] where line.hasPrefix(opening) {
+    for opening in openings where line.hasPrefix(opening) {
       line = String(line.dropFirst(opening.count))
       break
     }
     guard line.utf8.count <= 200, !line.contains("://") else { return [] }
     var names: [String] = []
-    for part in line.split(separator: ",") {
+    for part in line.prefix(while: { $0 != "|" && $0 != "•" && $0 != "·" }).split(separator: ",") {
       for half in part.split(separator: " and ") {
         names.append(contentsOf: half.split(separator: " & ").map { Folding.folded(String($0)) })
       }
     }
-    return names.filter(isName)
+    return names.map(withoutPlace).enumerated().filter { isName($1) && ($0 == 0 || !isOffice($1)) }.map(
+      \.element)
   }
+
+  private static let openings = [
+    "By: ", "By ", "by ", "BY ", "Von ", "von ", "VON ", "Par ", "par ", "PAR ", "Por ", "por ", "POR ",
+  ]
+
+  /// “Jane Doe in Eastport” is Jane Doe.
+  private static func withoutPlace(_ name: String) -> String {
+    name.firstRange(of: " in ").map { String(name[..<$0.lowerBound]) } ?? name
+  }
+
+  /// “Senior Reporter” is nobody's name.
+  private static func isOffice(_ name: String) -> Bool {
+    let words = name.lowercased().split(separator: " ")
+    return words.contains { offices.contains(String($0)) }
+  }
+
+  private static let offices: Set<String> = [
+    "reporter", "editor", "correspondent", "writer", "staff", "journalist", "columnist", "producer",
+    "photographer",
+    "contributor", "redakteur", "redakteurin", "journaliste",
+  ]
 
   private static func isName(_ text: String) -> Bool {
     (2...80).contains(text.utf8.count) && !text.contains("@") && text.contains(where: \.isLetter)
       && text.split(separator: " ").count <= 6
   }
 
-  /// What the page marks as its author (`rel=author`, `itemprop=author`, a class that says byline).
+  /// What the page marks as its author (`rel=author`, `itemprop=author`, a class that says byline), else a short line
+  /// that begins with “By”.
   private static func onPage(_ tree: HTMLTree) -> [String] {
+    var marked: [String] = []
+    var parent: Int32?
     var fallback: [String] = []
+    var bare: [String] = []
     var names = PageNames()
     for node in tree.nodes.indices where tree.nodes[node].tag != .text && tree.nodes[node].tag != .meta {
       let isAuthor = tree[.rel, of: node] == "author" || tree[.itemprop, of: node] == "author"
       if isAuthor {
+        // Several stand side by side; elsewhere stand those of other stories.
+        guard parent == nil || parent == tree.nodes[node].parent else { break }
         let text = Folding.text(tree.text(of: node, limit: 300))
-        if !text.isEmpty { return [text] }
-      } else if fallback.isEmpty,
+        if !text.isEmpty {
+          marked.append(text)
+          parent = tree.nodes[node].parent
+        }
+      } else if fallback.isEmpty, parent == nil,
         tree.nodes[node].tag == .address || names.kinds(of: node, in: tree).contains(.byline)
       {
         let text = Folding.text(tree.text(of: node, limit: 300))
-        if text.hasPrefix("By ") && text.utf8.count <= 100 { fallback = [text] }
+        if text.utf8.count <= 100, isSigned(text) || isLoneName(text) { fallback = [text] }
+      } else if bare.isEmpty, parent == nil, [.p, .div, .span].contains(tree.nodes[node].tag),
+        tree.nodes[node].end - Int32(node) <= 20
+      {
+        let text = Folding.text(tree.text(of: node, limit: 120))
+        if text.utf8.count <= 100, isSigned(text), text.hasPrefix("By "),
+          isLoneName(String(text.dropFirst(3)))
+        {
+          bare = [text]
+        }
       }
     }
-    return fallback
+    return marked.isEmpty ? fallback.isEmpty ? bare : fallback : marked
+  }
+
+  private static func isSigned(_ text: String) -> Bool { openings.contains { text.hasPrefix($0) } }
+
+  /// Whether all words but “and” begin with a capital letter, as in a name, and there are no more than of a few names.
+  static func isLoneName(_ text: String) -> Bool {
+    let words = text.split { !$0.isLetter && $0 != "'" && $0 != "’" && $0 != "-" && $0 != "." }
+    return (2...12).contains(words.count)
+      && words.allSatisfy {
+        $0.first?.isUppercase == true || ["and", "in", "de", "van", "von", "der", "la"].contains($0)
+      }
   }
 }

@@ -21,7 +21,11 @@ struct Embed: Hashable {
       self.init(key: key, text: [], node: node)
     case .blockquote:
       let classes = tree[.class, of: node] ?? ""
-      guard classes.split(separator: " ").contains(where: { NameRules.standard.kind(of: $0.utf8) == .embed })
+      let isNamed = classes.split(separator: " ").contains {
+        NameRules.standard.kind(of: $0.utf8) == .embed
+      }
+      // One without a name is a post when it ends with a link to one.
+      guard isNamed || tree.descendants(of: node).last.flatMap({ Self.link(around: $0, in: tree) }) != nil
       else {
         return nil
       }
@@ -32,8 +36,27 @@ struct Embed: Hashable {
         text: tree.text(of: node),
         node: node)
     default:
-      return nil
+      guard let number = tree[.dataTweetID, of: node] ?? tree[.dataTweetId, of: node],
+        (5...25).contains(number.utf8.count), number.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+      else { return nil }
+      self.init(key: "tweet \(number)", text: tree.text(of: node), node: node)
     }
+  }
+
+  /// A line that is only the address of a post, linked or bare.
+  init?(line: [UInt8], at node: Int, in tree: HTMLTree) {
+    let isAddress = line.starts(with: "http".utf8) || line.starts(with: "pic.twitter.com/".utf8)
+    guard isAddress, line.count <= 400, !line.contains(0x20) else { return nil }
+    guard
+      let key = Self.key(of: String(decoding: line, as: UTF8.self)) ?? Self.link(around: node, in: tree)
+    else { return nil }
+    self.init(key: key, text: [], node: node)
+  }
+
+  /// The post that the link a node stands in leads to.
+  private static func link(around node: Int, in tree: HTMLTree) -> String? {
+    let line = [node] + tree.ancestors(of: node).prefix(4)
+    return line.lazy.compactMap { tree[.href, of: $0] }.compactMap(Self.key(of:)).first
   }
 
   private init(key: String, text: [UInt8], node: Int) {

@@ -11,7 +11,14 @@ public import Story
 /// The same bytes give the same article, on every machine with the same ``identity``.
 public struct Extractor: Sendable {
   /// What made an article: the room's version and the parser's.
-  public static let identity = "writethru-extractor 2 libxml2 \(LIBXML_DOTTED_VERSION)"
+  public static let identity = "writethru-extractor 3 libxml2 \(LIBXML_DOTTED_VERSION)"
+
+  /// What makes an article where other rules of sites hold than the ``SiteRules/standard`` ones.
+  ///
+  /// - Parameter own: the rules that are asked before those; only what is meant for the page counts.
+  public static func identity(with own: SiteRules) -> String {
+    own.digest.map { "\(identity) rules \($0)" } ?? identity
+  }
 
   /// Tells the page's own notices, which are kept before anything is set aside.
   private let readers = Readers()
@@ -36,10 +43,11 @@ public struct Extractor: Sendable {
   ///   - address: where the page was asked for; nil for a file.
   ///   - memory: what is remembered of the story's version before; nil for a page by itself.
   ///   - captured: when the page was captured: it says which rules of its site hold; nil takes the newest.
+  ///   - siteRules: what is known of single sites.
   /// - Throws: ``ExtractionError`` when the bytes are no text at all, or none is in them.
   public func extract(
     _ body: [UInt8], mediaType: String?, address: String?, memory: ExtractionMemory? = nil,
-    captured: Timestamp? = nil
+    captured: Timestamp? = nil, siteRules: SiteRules = .standard
   ) throws(ExtractionError) -> ExtractedPage {
     guard body.contains(where: { $0 > 0x20 }) else { throw .empty }
     let kind = BodyKind(of: body, mediaType: mediaType)
@@ -54,7 +62,7 @@ public struct Extractor: Sendable {
       ? readPlainText(decoded.utf8, memory ?? ExtractionMemory())
       : try readHTML(
         decoded.utf8, address: address, memory ?? ExtractionMemory(),
-        day: captured.map { String("\($0)".prefix(10)) })
+        day: captured.map { String("\($0)".prefix(10)) }, siteRules)
     page.charset = decoded.charset
     page.article.charset = decoded.charset
     page.remarks = remarks + page.remarks
@@ -86,7 +94,8 @@ public struct Extractor: Sendable {
   }
 
   private func readHTML(
-    _ utf8: [UInt8], address: String?, _ memory: ExtractionMemory, day: String?
+    _ utf8: [UInt8], address: String?, _ memory: ExtractionMemory, day: String?,
+    _ siteRules: SiteRules
   ) throws(ExtractionError) -> ExtractedPage {
     let markup = BoundedMarkup(utf8)
     let tree = try HTMLTree(parsing: markup)
@@ -95,13 +104,16 @@ public struct Extractor: Sendable {
     let noticeKind = noticeKind(language: metadata.language)
     var body = HTMLBody(
       tree, reader: reader, metadata: metadata, memory: memory,
-      rule: (metadata.canonical?.value ?? address).flatMap { SiteRules.rule(for: $0, on: day) },
+      rule: (address ?? metadata.canonical?.value).flatMap { siteRules.rule(for: $0, on: day) },
       noticeKind: noticeKind)
     // A page drawn by its script has no prose of its own.
     let drawn =
       body.hasProse || markup.stateScripts.isEmpty
       ? nil : ScriptState(markup.stateScripts.map { utf8[$0] })
-    if let drawn { body.take(drawn, noticeKind: noticeKind) }
+    if let drawn { body.take(drawn.passages, noticeKind: noticeKind) }
+    if !body.hasProse, let passages = metadata.linked?.passages {
+      body.take(passages, noticeKind: noticeKind)
+    }
     if let posts = metadata.linked?.posts, !posts.isEmpty { body.take(posts, noticeKind: noticeKind) }
     if let correction = metadata.linked?.correction { body.take(correction: correction) }
 
@@ -131,6 +143,7 @@ public struct Extractor: Sendable {
     facts.scripts = markup.scripts
     facts.linked = metadata.linked
     facts.posts = body.posts.count
+    facts.isSitePage = metadata.openGraphType == "website"
     facts.address = address
     facts.canonical = metadata.canonical?.value
     var page = ExtractedPage(verdict: PageVerdict.judge(facts), article: article)

@@ -11,6 +11,8 @@ struct Furnishing {
   private(set) var marks: [Mark?]
   /// The elements that call themselves the article's body, in document order.
   private(set) var bodies: [Int] = []
+  /// The first passage of the standfirst where a site's rule names its place.
+  private(set) var standfirstByRule: Int?
   /// The nodes that are furniture, ascending, none within another.
   private var gone: [Range<Int>] = []
 
@@ -73,6 +75,7 @@ struct Furnishing {
     ] {
       for nodes in ranges { mark(nodes, as: kind) }
     }
+    standfirstByRule = site.standfirst.lazy.compactMap { [prose] in prose.passages(in: $0).first }.first
   }
 
   // MARK: Elements
@@ -185,7 +188,10 @@ struct Furnishing {
       else {
         continue
       }
-      guard let kind = LineRules.headings.kind(of: Wording(passage.text)) else { continue }
+      guard let kind = LineRules.headings.kind(of: Wording(passage.text)) else {
+        if isHeading { markLinks(headedBy: index) }
+        continue
+      }
       let box = box(headedBy: index, as: kind)
       if box.count > 1 {
         for inside in box where marks[inside] == nil {
@@ -194,6 +200,17 @@ struct Furnishing {
       } else if isHeading || passage.isBold {
         markList(after: index, as: kind)
       }
+    }
+  }
+
+  /// A heading with nothing but links in its box heads links, whatever it says.
+  private mutating func markLinks(headedBy index: Int) {
+    let box = box(headedBy: index, as: .related)
+    guard box.count > 1, !holdsHeadline(passages[index].node), passages[index].linkShare < 0.5,
+      box.dropFirst().allSatisfy({ passages[$0].linkShare >= 0.8 && passages[$0].links > 0 })
+    else { return }
+    for inside in box where marks[inside] == nil {
+      marks[inside] = Mark(kind: .furniture(.related), node: passages[index].node)
     }
   }
 

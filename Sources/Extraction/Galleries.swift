@@ -89,23 +89,35 @@ struct Galleries {
 
   /// The position a passage begins with: `3/35`, `3 / 35`, `3 of 35`.
   private static func position(_ text: [UInt8], at index: Int) -> Position? {
-    var place = 0
+    var place = Self.labelEnd(text)
     guard let first = digits(text, &place) else { return nil }
     while place < text.count, text[place] == 0x20 { place += 1 }
     if place < text.count, text[place] == UInt8(ascii: "/") {
       place += 1
-    } else if text[place...].starts(with: "of ".utf8) {
-      place += 2
+    } else if let word = ["of ", "von ", "sur ", "de "].first(where: { text[place...].starts(with: $0.utf8) })
+    {
+      place += word.utf8.count - 1
     } else {
       return nil
     }
     while place < text.count, text[place] == 0x20 { place += 1 }
     guard let total = digits(text, &place), first >= 1, first <= total, total >= 2 else { return nil }
     // “3/35” may be followed by a space or nothing; “3/35/2020” is a date.
-    guard place == text.count || text[place] == 0x20 || text[place] == UInt8(ascii: ".") else { return nil }
-    while place < text.count, text[place] == 0x20 || text[place] == UInt8(ascii: ".") { place += 1 }
+    let ends = [0x20, UInt8(ascii: "."), UInt8(ascii: ":")]
+    guard place == text.count || ends.contains(text[place]) else { return nil }
+    while place < text.count, ends.contains(text[place]) { place += 1 }
     return Position(number: first, total: total, rest: place, index: index)
   }
+
+  /// Where the position begins: behind “Image ”, “Slide ” and the like.
+  private static func labelEnd(_ text: [UInt8]) -> Int {
+    let word = text.prefix { $0 != 0x20 }.map { $0 | 0x20 }
+    guard text.count > word.count + 1, labels.contains(word) else { return 0 }
+    return word.count + 1
+  }
+
+  private static let labels: Set<[UInt8]> = Set(
+    ["image", "slide", "photo", "picture", "bild", "foto"].map { Array($0.utf8) })
 
   private static func digits(_ text: [UInt8], _ place: inout Int) -> Int? {
     let start = place

@@ -59,6 +59,7 @@ struct HTMLBody {
     var judge = BodyJudge(noticeKind: noticeKind)
     judge.headline = metadata.headline.map { Folding.fold($0.value) }
     judge.isLoose = isLoose(inside)
+    judge.authors = metadata.byline?.value.map { Folding.fold($0) } ?? []
     judge.memory = memory
     let result = judge.judge(inside.map { passages[$0] }, marks: inside.map { furnishing.marks[$0] })
     for piece in result.furniture.all {
@@ -166,9 +167,9 @@ struct HTMLBody {
   /// Whether anything was read.
   var hasProse: Bool { blocks.contains { $0.kind.isBody } }
 
-  /// Takes the article from the page's state.
-  mutating func take(_ state: ScriptState, noticeKind: @escaping @Sendable (String) -> Notice.Kind?) {
-    let result = BodyJudge(noticeKind: noticeKind).judge(state.passages)
+  /// Takes the article from the page's state or data.
+  mutating func take(_ passages: [Passage], noticeKind: @escaping @Sendable (String) -> Notice.Kind?) {
+    let result = BodyJudge(noticeKind: noticeKind).judge(passages)
     blocks = result.blocks.map(\.block) + blocks
     furniture += result.furniture.all
   }

@@ -88,7 +88,13 @@ enum Attribute: String, CaseIterable, Sendable {
   case ariaHidden = "aria-hidden"
   case alt, charset, cite, `class`, content, datetime, hidden, href, id, itemprop, itemtype, lang, name
   case property, rel, role, src, style, type
+  case srcset
   case dataSource = "data-src"
+  case dataSourceSet = "data-srcset"
+  case dataOriginal = "data-original"
+  case dataLazySource = "data-lazy-src"
+  case dataTweetID = "data-tweet-id"
+  case dataTweetId = "data-tweetid"
   case dataID = "data-id"
   case dataPostID = "data-post-id"
   case dataKey = "data-key"

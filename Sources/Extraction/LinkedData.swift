@@ -6,6 +6,10 @@ struct LinkedArticle: Hashable {
   var headline: String?
   var description: String?
   var authors: [String] = []
+  /// What the authors are called in the data where they are described elsewhere in them.
+  var authorIDs: [String] = []
+  /// `articleBody`: a page that prints its text is read from what it prints.
+  var body: String?
   /// Who publishes it, by name.
   var publisher: String?
   var published: String?
@@ -37,6 +41,7 @@ struct LinkedPost: Hashable {
 struct LinkedData {
   /// The articles found, in order.
   private(set) var articles: [LinkedArticle] = []
+  private var people: [String: String] = [:]
 
   /// Scripts longer than this (bytes) are passed over.
   static let longest = 4 << 20
@@ -51,6 +56,14 @@ struct LinkedData {
         read(texts.flatMap { tree.bytes[tree.nodes[$0].text] }[...])
       }
     }
+    nameAuthors()
+  }
+
+  /// Puts in the names of authors who are described apart from the article.
+  private mutating func nameAuthors() {
+    for index in articles.indices where articles[index].authors.isEmpty {
+      articles[index].authors = articles[index].authorIDs.compactMap { people[$0] }
+    }
   }
 
   /// The article the page is: the one with its address, else with its headline, else the first.
@@ -62,6 +75,11 @@ struct LinkedData {
 
   private mutating func read(_ script: ArraySlice<UInt8>) {
     guard script.count <= Self.longest else { return }
+    var script = script
+    // Some systems write it as if it stood in an attribute.
+    if Array(script.prefix(200)).holds(Array("&quot;".utf8)) {
+      script = Array(Markup.plain(String(decoding: script, as: UTF8.self)).utf8)[...]
+    }
     // Inner values wait here, the next one last, so that they come in the page's order.
     var waiting = Array(LooseJSON.values(in: script).reversed())
     var taken = 0
@@ -70,7 +88,7 @@ struct LinkedData {
       switch next {
       case .array(let list): waiting.append(contentsOf: list.reversed())
       case .object(let members):
-        if let article = Self.article(next) { articles.append(article) }
+        if let article = Self.article(next) { articles.append(article) } else { Self.note(next, in: &people) }
         for key in ["mainEntityOfPage", "mainEntity", "@graph"] {
           for inner in members.first(where: { $0.key == key })?.value.list.reversed() ?? [] {
             if case .string = inner { continue }
@@ -80,6 +98,12 @@ struct LinkedData {
       default: break
       }
     }
+  }
+
+  /// The names of those whom the data describe apart from the article and refer to by `@id`.
+  private static func note(_ object: LooseJSON, in people: inout [String: String]) {
+    guard people.count < 1000, let id = object["@id"]?.string, let name = text(object["name"]) else { return }
+    people[id] = name
   }
 
   private static func article(_ object: LooseJSON) -> LinkedArticle? {
@@ -93,6 +117,10 @@ struct LinkedData {
     article.headline = text(object["headline"]) ?? text(object["name"])
     article.description = text(object["description"])
     article.authors = names(object["author"] ?? object["creator"])
+    if article.authors.isEmpty {
+      article.authorIDs = (object["author"]?.list ?? []).prefix(100).compactMap { $0["@id"]?.string }
+    }
+    article.body = object["articleBody"]?.string
     article.publisher = names(object["publisher"]).first
     article.published = text(object["datePublished"])
     article.modified = text(object["dateModified"])

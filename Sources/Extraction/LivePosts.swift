@@ -125,6 +125,17 @@ struct LivePosts {
   }
 }
 
+extension LinkedArticle {
+  /// The article as passages, for a page that prints none of it; nil when the data have too little of it.
+  var passages: [Passage]? {
+    guard let body, body.utf8.count >= 200 else { return nil }
+    let lines = Markup.plain(body).split(whereSeparator: \.isNewline).map { Folding.fold(String($0)) }
+    return lines.filter { !$0.isEmpty }.map {
+      Passage(text: $0, form: .paragraph, node: 0, first: 0, last: 0)
+    }
+  }
+}
+
 extension LinkedPost {
   /// The post as passages, for a page that prints none of it: a heading and paragraphs.
   var passages: [Passage] {

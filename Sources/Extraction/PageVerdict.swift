@@ -20,6 +20,8 @@ struct PageFacts {
   var posts = 0
   /// What JSON-LD says the page is.
   var linked: LinkedArticle?
+  /// Whether it says that it is a page of the site rather than an article (`og:type`).
+  var isSitePage = false
   /// Where it was asked for, and where it says it is.
   var address: String?
   var canonical: String?
@@ -51,7 +53,14 @@ enum PageVerdict {
     if facts.linked?.types.contains("LiveBlogPosting") == true || facts.posts > 0 { return .liveblog }
     if isPartial(facts) { return .partial }
     if facts.bodyBytes >= longEnough { return .article }
-    let titles = facts.titles.map { Wording(Folding.fold($0)).bytes }
+    let titles =
+      facts.titles.map { Wording(Folding.fold($0)).bytes }
+      + (facts.bodyBytes < 600
+        ? facts.passages.prefix(60).filter { $0.form == .heading(level: 1) }.map { Wording($0.text).bytes }
+        : [])
+    for rule in rules where rule.place == "exact" {
+      if facts.bodyBytes < 600, titles.contains(rule.words) { return rule.verdict }
+    }
     for rule in rules where rule.place == "title" {
       if titles.contains(where: { $0.starts(with: rule.words) || $0.count < 60 && $0.holds(rule.words) }) {
         return rule.verdict
@@ -72,23 +81,30 @@ enum PageVerdict {
     return .empty
   }
 
+  /// Whether a line asks to subscribe or register before more is shown.
+  static func isWall(_ length: Int, _ wording: Wording) -> Bool {
+    length <= 200 && endings.contains { wording.bytes.holds($0.words) }
+  }
+
+  private static let endings = rules.filter { $0.place == "end" }
+
   /// Told as not free, or asked to subscribe, and with little text to read.
   private static func isPartial(_ facts: PageFacts) -> Bool {
     guard facts.bodyBytes < 3 * longEnough else { return false }
     if facts.linked?.isFree == false && facts.bodyBytes < longEnough && facts.bodyBytes > 0 { return true }
     guard facts.bodyBytes > 0 else { return false }
-    let endings = rules.filter { $0.place == "end" }
-    return facts.passages.contains { passage in
-      guard passage.text.count <= 200 else { return false }
-      let words = Wording(passage.text).bytes
-      return endings.contains { words.holds($0.words) }
-    }
+    return facts.passages.contains { $0.text.count <= 200 && isWall($0.text.count, Wording($0.text)) }
   }
 
   /// The page calls the site's front its own address, though another was asked for.
   private static func isFrontPage(_ facts: PageFacts) -> Bool {
     guard let address = facts.address, let canonical = facts.canonical else { return false }
-    return path(of: canonical).isEmpty && path(of: address).count > 1
+    let asked = path(of: address)
+    let found = path(of: canonical)
+    if found.isEmpty { return asked.count > 1 }
+    // A section: `/world`, which is told to be a site's page and not an article.
+    return facts.isSitePage && found.count == 1 && asked.count > 2
+      && found[0].allSatisfy { $0.isLetter } && asked.last != found[0]
   }
 
   /// The parts of an address's path.

@@ -124,6 +124,10 @@ struct PassageReader {
     guard raw.contains(where: { $0 > 0x20 }) else { return }
     let text = Folding.fold(raw[...])
     guard !text.isEmpty else { return }
+    if let embed = Embed(line: text, at: first ?? 0, in: tree) {
+      embeds.append(embed)
+      return
+    }
     let (form, node) = holder()
     var passage = Passage(text: text, form: form, node: node, first: first ?? node, last: last)
     passage.linkedBytes = linkedBytes

@@ -13,7 +13,11 @@ struct Picture: Hashable {
 
   /// The picture an `img` shows, or nil when its address is not known before scripts run.
   init?(_ node: Int, in tree: HTMLTree) {
-    let addresses = [tree[.dataSource, of: node], tree[.src, of: node]].compactMap(\.self)
+    let sets = [Attribute.dataSourceSet, .srcset].map { name in
+      tree[name, of: node]?.split(whereSeparator: \.isWhitespace).first.map(String.init)
+    }
+    let single = [Attribute.dataSource, .dataOriginal, .dataLazySource, .src].map { tree[$0, of: node] }
+    let addresses = (single + sets).compactMap(\.self)
     guard let key = addresses.lazy.compactMap(Self.key(of:)).first else { return nil }
     self.key = key
     self.node = node

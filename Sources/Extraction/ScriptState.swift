@@ -102,7 +102,9 @@ struct ScriptState {
     if let text = entry.string { return [passage(text, .paragraph)].compactMap(\.self) }
     let type = (entry["type"]?.string ?? entry["__typename"]?.string ?? "").lowercased()
     for key in textKeys {
-      guard let text = entry[key]?.string, !text.isEmpty else { continue }
+      // `{"text": {"html": "…"}}`
+      let text = entry[key]?.string ?? textKeys.lazy.compactMap { entry[key]?[$0]?.string }.first
+      guard let text, !text.isEmpty else { continue }
       if text.contains("<p"), let inner = passages(inText: text) { return inner }
       let form: Passage.Form =
         if type.contains("head") {

@@ -5,6 +5,9 @@
 ///
 /// The words and marks are those of CSS (https://www.w3.org/TR/selectors-3/), of which this is a part.
 struct Selector: Hashable, Sendable {
+  /// As it was written.
+  let text: String
+
   /// What one element must have.
   struct Step: Hashable, Sendable {
     var tag: Tag?
@@ -33,21 +36,34 @@ struct Selector: Hashable, Sendable {
   /// More steps are no selector.
   static let mostSteps = 8
 
-  /// Reads a selector; nil for one that is not understood.
-  init?(_ text: String) {
+  /// Why a selector is not understood.
+  struct Fault: Error, Hashable, CustomStringConvertible {
+    var description: String
+    init(_ description: String) { self.description = description }
+  }
+
+  /// Reads a selector.
+  init(_ text: String) throws(Fault) {
+    self.text = text
+    guard text.utf8.count <= 500 else { throw Fault("the selector is longer than 500 bytes") }
+    if text.contains(",") { throw Fault("several selectors stand on several lines, each with its word") }
+    if text.contains(":") { throw Fault("selectors with “:” are not known here: name the element itself") }
     var isChild = false
     for word in text.replacing(">", with: " > ").split(separator: " ") {
       if word == ">" {
-        guard !steps.isEmpty, !isChild else { return nil }
+        guard !steps.isEmpty, !isChild else { throw Fault("“>” stands between two elements") }
         isChild = true
         continue
       }
-      guard var step = Self.step(word) else { return nil }
+      var step = try Self.step(word)
       step.isChild = isChild
       isChild = false
       steps.append(step)
     }
-    guard !steps.isEmpty, !isChild, steps.count <= Self.mostSteps else { return nil }
+    guard !steps.isEmpty, !isChild else { throw Fault("“>” stands between two elements") }
+    guard steps.count <= Self.mostSteps else {
+      throw Fault("a selector has at most \(Self.mostSteps) elements one in another")
+    }
   }
 
   /// The elements that match, outermost first and none within another. Complexity: O(nodes · depth).
@@ -86,12 +102,16 @@ struct Selector: Hashable, Sendable {
 
   // MARK: Reading
 
-  private static func step(_ word: Substring) -> Step? {
+  private static func step(_ word: Substring) throws(Fault) -> Step {
     var step = Step()
     var rest = word
     let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "-" }
     if !name.isEmpty {
-      guard let tag = Tag.byNumber[TagName.number(name.utf8)] else { return nil }
+      guard let tag = Tag.byNumber[TagName.number(name.utf8)] else {
+        throw Fault(
+          "“\(name.prefix(40))” is no element that is known here: hold on to its class or id (“.\(name.prefix(40))”?)"
+        )
+      }
       step.tag = tag
       rest = rest.dropFirst(name.count)
     }
@@ -100,22 +120,36 @@ struct Selector: Hashable, Sendable {
       switch mark {
       case ".", "#":
         let value = rest.prefix { !".#[".contains($0) }
-        guard !value.isEmpty else { return nil }
+        guard !value.isEmpty else { throw Fault("a name is missing behind “\(mark)”") }
         if mark == "." { step.classes.append(String(value)) } else { step.id = String(value) }
         rest = rest.dropFirst(value.count)
       case "[":
-        guard let end = rest.firstIndex(of: "]") else { return nil }
+        guard let end = rest.firstIndex(of: "]") else {
+          throw Fault("“]” is missing behind “[”; a value has no spaces")
+        }
         let parts = rest[..<end].split(separator: "=", maxSplits: 1)
         guard let first = parts.first, let attribute = Attribute.byNumber[TagName.number(first.utf8)] else {
-          return nil
+          let known = Attribute.allCases.map(\.rawValue).joined(separator: ", ")
+          throw Fault("this attribute is not read from pages; these are: \(known)")
         }
         let value = parts.count > 1 ? String(parts[1].filter { $0 != "'" && $0 != "\"" }) : nil
         step.attributes.append((attribute, value))
         rest = rest[rest.index(after: end)...]
-      default: return nil
+      default:
+        throw Fault(
+          "“\(mark)” is not understood: write tags, .class, #id, [attribute=value], and “>” between")
       }
     }
     return step
+  }
+}
+
+extension Selector: Codable {
+  init(from decoder: any Decoder) throws { try self.init(decoder.singleValueContainer().decode(String.self)) }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
   }
 }
 

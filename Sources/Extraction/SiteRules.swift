@@ -1,110 +1,122 @@
 // Rules of single sites: where their pages have the body, the standfirst, captions and furniture.
 
-import Story
-
-/// What is known of one site's pages in one stretch of time.
+/// What is known of single sites' pages: where they have the body, the standfirst, captions and furniture.
 ///
 /// Rules are optional. They say where things stand; each line there is still judged by its words, and a rule whose body
-/// is not found on a page is passed over whole, with a remark, and the page is read as any other.
-struct SiteRule: Sendable {
-  /// The hosts it is for, and those under them.
+/// is not found on a page is passed over whole, with a remark, and the page is read as any other. A rule holds for some
+/// hosts and, where the site was rebuilt, for some days. The guide's page SiteRules says how one is written.
+public struct SiteRules: Codable, Hashable, Sendable {
+  /// The rules, those that go first at the front.
+  private(set) var rules: [SiteRule]
+
+  /// The rules that come along, from the files in `Resources/sites`. A file with a fault has no rules; a test reads all.
+  public static let standard: SiteRules = {
+    var all = SiteRules.none
+    for name in DataTable.names(in: "sites") {
+      guard let one = try? SiteRules(EmbeddedFiles.text[name] ?? "") else { continue }
+      all.rules += one.rules
+    }
+    return all
+  }()
+
+  /// No rules: every page is read by the general ones.
+  public static let none = SiteRules(rules: [])
+
+  init(rules: [SiteRule]) { self.rules = rules }
+
+  /// Whether there are none.
+  public var isEmpty: Bool { rules.isEmpty }
+
+  /// These rules, before others that are asked where none of these fits.
+  public func before(_ others: SiteRules) -> SiteRules { SiteRules(rules: rules + others.rules) }
+
+  /// Those that may hold for a page: all of them when its address is not known.
+  public func meant(for address: String?) -> SiteRules {
+    guard let address else { return self }
+    guard let host = Self.host(of: address) else { return .none }
+    return SiteRules(rules: rules.filter { $0.isMeant(for: host) })
+  }
+
+  /// The rule for a page: of those for its host and day the first, and of one file's the one that began last.
+  ///
+  /// - Parameters:
+  ///   - address: the page's.
+  ///   - day: the day it was captured, `YYYY-MM-DD`; nil takes the newest.
+  func rule(for address: String, on day: String? = nil) -> SiteRule? {
+    guard !rules.isEmpty, let host = Self.host(of: address) else { return nil }
+    return rules.first { $0.isMeant(for: host) && $0.holds(on: day) }
+  }
+
+  /// A name for just these rules, nil when there are none: two that read pages differently have different ones.
+  public var digest: String? {
+    guard !isEmpty else { return nil }
+    // The rules as text; FNV-1a of 64 bits tells revisions of a file apart, and guards against nobody.
+    let text = rules.map(\.description).joined(separator: "\n")
+    let number = String(ExtractionMemory.digest(Array(text.utf8)), radix: 16)
+    return String(repeating: "0", count: 16 - number.count) + number
+  }
+
+  private static func host(of address: String) -> String? {
+    guard let start = address.firstRange(of: "://")?.upperBound else { return nil }
+    return address[start...].prefix { !"/?#:".contains($0) }.lowercased()
+  }
+}
+
+/// What is known of one site's pages in one stretch of time.
+struct SiteRule: Codable, Hashable, Sendable, CustomStringConvertible {
+  /// The hosts it is for, and those under them, in lower case.
   var hosts: [String] = []
   /// The days it holds from and until, `YYYY-MM-DD`, both inclusive.
   var from: String?
   var until: String?
-  var body: [Selector] = []
-  var standfirst: [Selector] = []
-  var caption: [Selector] = []
-  var furniture: [Selector] = []
-  /// The file it stands in.
-  var file = ""
-}
+  /// Where the parts stand.
+  var selectors: [Part: [Selector]] = [:]
 
-/// The rules of all sites, from the files in `Resources/sites`.
-enum SiteRules {
-  /// All rules; of one site the newest first.
-  static let all: [SiteRule] = DataTable.names(in: "sites").flatMap { name in
-    (try? rules(in: DataTable.lines(name), file: name)) ?? []
-  }.sorted { ($0.from ?? "", $0.file) > ($1.from ?? "", $1.file) }
-
-  /// The rules for a page.
-  ///
-  /// - Parameters:
-  ///   - address: the page's.
-  ///   - day: the day it was captured, `YYYY-MM-DD`; nil takes the newest rules.
-  static func rule(for address: String, on day: String? = nil, among rules: [SiteRule] = all) -> SiteRule? {
-    guard !rules.isEmpty, let start = address.firstRange(of: "://")?.upperBound else { return nil }
-    let host = address[start...].prefix { !"/?#:".contains($0) }.lowercased()
-    return rules.first { rule in
-      rule.hosts.contains { host == $0 || host.hasSuffix("." + $0) }
-        && (day == nil || (rule.from ?? "") <= day ?? "" && day ?? "" <= (rule.until ?? "9999"))
-    }
+  /// What a rule can say the place of.
+  enum Part: String, Codable, CaseIterable, Hashable, Sendable {
+    case body, standfirst, caption, furniture
   }
 
-  /// What is wrong with a file of rules, with its line.
-  struct Problem: Error, Hashable, CustomStringConvertible {
-    var line: String
-    var description: String {
-      "“\(line)” is no site rule: write host, from, until, body, standfirst, caption or furniture, and its value"
-    }
+  subscript(_ part: Part) -> [Selector] { selectors[part] ?? [] }
+
+  func isMeant(for host: String) -> Bool { hosts.contains { host == $0 || host.hasSuffix("." + $0) } }
+
+  func holds(on day: String?) -> Bool {
+    guard let day else { return true }
+    return (from ?? "") <= day && day <= (until ?? "9999")
   }
 
-  /// The rules in a file's lines: `host` begins another rule when there are selectors already.
-  static func rules(in lines: [Substring], file: String) throws(Problem) -> [SiteRule] {
-    var rules: [SiteRule] = []
-    var rule = SiteRule(file: file)
-    func isDay(_ text: String) -> Bool {
-      text.utf8.count == 10 && text.split(separator: "-").map(\.count) == [4, 2, 2]
-        && text.allSatisfy { $0.isNumber || $0 == "-" }
-    }
-    for line in lines {
-      let fields = line.split(separator: " ", maxSplits: 1).map(String.init)
-      guard fields.count == 2 else { throw Problem(line: String(line)) }
-      let value = fields[1]
-      let selector = Selector(value)
-      switch (fields[0], selector) {
-      case ("host", _):
-        if !rule.body.isEmpty {
-          rules.append(rule)
-          rule = SiteRule(file: file)
-        }
-        rule.hosts.append(value.lowercased())
-      case ("from", _) where isDay(value): rule.from = value
-      case ("until", _) where isDay(value): rule.until = value
-      case ("body", let selector?): rule.body.append(selector)
-      case ("standfirst", let selector?): rule.standfirst.append(selector)
-      case ("caption", let selector?): rule.caption.append(selector)
-      case ("furniture", let selector?): rule.furniture.append(selector)
-      default: throw Problem(line: String(line))
-      }
-    }
-    guard !rule.hosts.isEmpty, !rule.body.isEmpty else {
-      throw Problem(line: lines.last.map(String.init) ?? "")
-    }
-    return rules + [rule]
+  /// As a file would have it.
+  var description: String {
+    let lines =
+      hosts.map { "host \($0)" }
+      + [from.map { "from \($0)" }, until.map { "until \($0)" }].compactMap(\.self)
+    return
+      (lines + Part.allCases.flatMap { part in self[part].map { "\(part.rawValue) \($0.text)" } })
+      .joined(separator: "\n")
   }
 }
 
-/// A site's rules laid on one page.
+/// A site's rule laid on one page.
 struct SiteMarks {
-  /// The elements that hold the body, in document order.
+  /// Where its parts are, in document order.
   let body: [Range<Int>]
   let standfirst: [Range<Int>]
   let caption: [Range<Int>]
   let furniture: [Range<Int>]
 
-  /// Lays rules on a page; nil when their body is not there.
+  /// Lays a rule on a page; nil when its body is not there.
   init?(_ rule: SiteRule, on tree: HTMLTree, passages: [Passage]) {
-    func find(_ selectors: [Selector]) -> [Range<Int>] {
-      selectors.flatMap { $0.nodes(in: tree) }.sorted { $0.lowerBound < $1.lowerBound }
+    func find(_ part: SiteRule.Part) -> [Range<Int>] {
+      rule[part].flatMap { $0.nodes(in: tree) }.sorted { $0.lowerBound < $1.lowerBound }
     }
-    let body = find(rule.body)
+    let body = find(.body)
     let prose = ProseMeasure(passages, nodes: tree.nodes.count)
     guard body.contains(where: { prose.bytes(in: $0) > 0 }) else { return nil }
     self.body = body
-    standfirst = find(rule.standfirst)
-    caption = find(rule.caption)
-    furniture = find(rule.furniture)
+    standfirst = find(.standfirst)
+    caption = find(.caption)
+    furniture = find(.furniture)
   }
 
   /// The lowest element that holds all of the body.

@@ -34,11 +34,15 @@ struct Standfirst {
     let limit = firstProse.map { passages[$0].first } ?? root.upperBound
     let start = min(from, root.lowerBound)
     let between = passages.indices.filter { passages[$0].first >= start && passages[$0].first < limit }
-    if let marked = between.first(where: {
-      furnishing.marks[$0]?.kind == .standfirst && passages[$0].linkShare < 0.5
-    }) {
+    let named =
+      between.first {
+        furnishing.marks[$0]?.kind == .standfirst && passages[$0].linkShare < 0.5
+      }
+      // A site's rule may have it elsewhere.
+      ?? furnishing.standfirstByRule
+    if let marked = named {
       let node = furnishing.marks[marked]?.node
-      self.passages = between.filter {
+      self.passages = passages.indices.filter {
         furnishing.marks[$0]?.kind == .standfirst && furnishing.marks[$0]?.node == node
       }
       text = Array(self.passages.map { passages[$0].text }.joined(separator: [0x20]))

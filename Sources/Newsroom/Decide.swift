@@ -47,7 +47,7 @@ extension Newsroom {
         PageRequest(
           given.body, mediaType: manifest.mediaType,
           address: manifest.hops.last?.address ?? manifest.address,
-          memory: history.memory(at: manifest.captured)))
+          memory: history.memory(at: manifest.captured), captured: manifest.captured))
     } catch  where isOfThePage(error) {
       // The bytes are kept: a better extractor may read them.
       look.note = "\(error)"
@@ -68,7 +68,9 @@ extension Newsroom {
         page, capture: manifest.id, digest: manifest.payloadSHA256, at: manifest.captured,
         name: manifest.fileName ?? "\(manifest.captured)")
     }
-    let entry = Entry(look: look, capture: capture, version: isSame ? nil : content(of: page))
+    let version =
+      isSame ? nil : try content(of: page, from: manifest.hops.last?.address ?? manifest.address)
+    let entry = Entry(look: look, capture: capture, version: version)
     return Decision(entry: entry, page: page)
   }
 }

@@ -33,11 +33,23 @@ public struct Filter: Sendable {
 
   /// A filter of a kind.
   ///
-  /// - Parameter workers: the processes that read pages; nil reads them in this one.
-  public init(_ kind: Kind, workers: WorkerPool? = nil) {
+  /// - Parameters:
+  ///   - workers: the processes that read pages; nil reads them in this one.
+  ///   - siteRules: a folder of rules for single sites, asked before those that come along.
+  ///   - hasStandardRules: whether those that come along are asked.
+  public init(
+    _ kind: Kind, workers: WorkerPool? = nil, siteRules: String? = nil, hasStandardRules: Bool = true
+  ) {
     self.kind = kind
-    pages = PageReader(workers: workers)
+    pages = PageReader(workers: workers, hasStandardRules: hasStandardRules) {
+      try siteRules.map(Newsroom.siteRules(in:)) ?? .none
+    }
   }
+
+  /// Reads the rules for single sites, so that what is wrong with them is told once and not of every line.
+  ///
+  /// - Throws: ``Failure`` that points at the lines that are wrong.
+  public func prepare() throws { _ = try pages.siteRules.rules() }
 
   /// The answer to a line, without its newline.
   public func answer(_ line: some Collection<UInt8>) -> String {

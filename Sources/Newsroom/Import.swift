@@ -114,7 +114,9 @@ extension Newsroom {
   > {
     do {
       return .success(
-        try pages.read(PageRequest(body, mediaType: file.mediaType, address: nil, memory: memory)))
+        try pages.read(
+          PageRequest(
+            body, mediaType: file.mediaType, address: nil, memory: memory, captured: file.time.time)))
     } catch let failure as WorkerFailure {
       if case .cannotStart = failure { throw failure }
       return .failure(failure)
@@ -160,7 +162,7 @@ extension Newsroom {
     }
     look.outcome = .version
     history.add(page, capture: id, digest: imported.digest, at: file.time.time, name: file.name)
-    return Entry(look: look, capture: capture, version: content(of: page))
+    return Entry(look: look, capture: capture, version: try content(of: page, from: nil))
   }
 
   /// A file's page as it is read after the version before it: read once more if that makes a difference, as files are
@@ -185,11 +187,11 @@ extension Newsroom {
     return Capture(manifest: manifest, body: imported.body)
   }
 
-  /// What a page gives a version.
-  func content(of page: ExtractedPage) -> VersionContent {
-    VersionContent(
+  /// What a page from an address gives a version.
+  func content(of page: ExtractedPage, from address: String?) throws -> VersionContent {
+    try VersionContent(
       article: page.article, text: versionText(of: page.article, reading: read(page.article)),
-      extractor: Extractor.identity)
+      extractor: pages.identity(for: address))
   }
 
   /// The first ten bytes that a hexadecimal digest names.

@@ -166,16 +166,8 @@ extension Newsroom {
     let wasWithdrawn =
       try archive.looks(of: story.slug).last { $0.capture != id && $0.time <= look.time }?.outcome
       == .withdrawn
-    // A page that was decided on was read; reading it again as then gives the same.
-    var history = try History(of: story.slug, in: archive, newsroom: self)
-    let memory = try history.memory(at: Timestamp(milliseconds: look.time.milliseconds - 1))
     let page =
-      look.verdict == nil
-      ? nil
-      : try? pages.read(
-        PageRequest(
-          capture.body, mediaType: capture.manifest.mediaType,
-          address: answer.hops.last?.address ?? seen.address, memory: memory))
+      try version.map { try self.page(of: $0, in: archive) } ?? read(capture, seen: look, in: archive)
 
     var outcome = LookOutcome(look: look, version: version, article: page?.article, isNew: isNew)
     var old = try before.map { try edition(of: $0, in: archive) }
@@ -184,6 +176,18 @@ extension Newsroom {
     }
     complete(&outcome, page: page, old: old, wasWithdrawn: wasWithdrawn, options: options)
     return outcome
+  }
+
+  /// A capture that made no version, read as it was when that was decided; nil where it could not be read.
+  private func read(_ capture: Capture, seen look: Look, in archive: ArchiveReader) throws -> ExtractedPage? {
+    guard look.verdict != nil else { return nil }
+    var history = try History(of: look.story, in: archive, newsroom: self)
+    let memory = try history.memory(at: look.time)
+    let manifest = capture.manifest
+    return try? pages.read(
+      PageRequest(
+        capture.body, mediaType: manifest.mediaType, address: manifest.hops.last?.address ?? manifest.address,
+        memory: memory, captured: manifest.captured))
   }
 
   /// Adds to an outcome what was read, and what changed against the version before.

@@ -30,7 +30,10 @@ public struct Newsroom: Sendable {
   ///   or are themselves watched.
   public init(archive path: String, workers: WorkerPool? = nil) {
     self.path = path
-    pages = PageReader(workers: workers)
+    pages = PageReader(workers: workers) {
+      let newsroom = Newsroom(archive: path)
+      return try newsroom.siteRules(of: newsroom.settings())
+    }
   }
 
   /// The folder to use: the one given, else `$WRITETHRU_ARCHIVE`, else `./writethru-archive`.

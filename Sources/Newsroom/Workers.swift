@@ -3,6 +3,7 @@
 import Dispatch
 import Extraction
 import Foundation
+import Story
 import Synchronization
 
 /// A pool of processes that read pages.
@@ -87,11 +88,18 @@ struct PageRequest: Sendable {
     var mediaType: String?
     var address: String?
     var memory: ExtractionMemory?
+    /// When it was captured.
+    var captured: Timestamp?
+    /// What is known of single sites; nil for what comes with the program.
+    var siteRules: SiteRules?
   }
 
-  init(_ body: [UInt8], mediaType: String?, address: String?, memory: ExtractionMemory? = nil) {
+  init(
+    _ body: [UInt8], mediaType: String?, address: String?, memory: ExtractionMemory? = nil,
+    captured: Timestamp? = nil
+  ) {
     self.body = body
-    about = About(mediaType: mediaType, address: address, memory: memory)
+    about = About(mediaType: mediaType, address: address, memory: memory, captured: captured)
   }
 
   init(_ body: [UInt8], _ about: About) {
@@ -102,7 +110,8 @@ struct PageRequest: Sendable {
   /// Reads the page here and now.
   func read(by extractor: Extractor) throws(ExtractionError) -> ExtractedPage {
     try extractor.extract(
-      body, mediaType: about.mediaType, address: about.address, memory: about.memory)
+      body, mediaType: about.mediaType, address: about.address, memory: about.memory,
+      captured: about.captured, siteRules: about.siteRules ?? .standard)
   }
 }
 

@@ -139,7 +139,9 @@ extension WatchService {
   public func reload() {
     do {
       let new = try newsroom.settings(in: plan.config)
-      fetcher = try Fetcher(settings: newsroom.fetchSettings(plan.look, new))
+      let newFetcher = try Fetcher(settings: newsroom.fetchSettings(plan.look, new))
+      try newsroom.take(siteRulesOf: new)
+      fetcher = newFetcher
       settings = new
       for (slug, watched) in stories { agenda.care(for: slug, care(for: watched.story), at: moment) }
       tell(.reloaded)

@@ -57,6 +57,7 @@ public actor WatchService {
     self.tell = tell
     let settings = try newsroom.settings(in: plan.config)
     self.settings = settings
+    try newsroom.take(siteRulesOf: settings)
     fetcher = try Fetcher(settings: newsroom.fetchSettings(plan.look, settings))
     agenda = Agenda(
       policy: plan.policy(settings), book: try newsroom.rates(of: settings),

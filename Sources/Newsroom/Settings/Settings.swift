@@ -18,6 +18,8 @@ public struct Settings: Sendable {
   public var hosts: [String: Host] = [:]
   /// Which bodies that made no version are kept.
   public var keep = Keep.all
+  /// A folder of rules for single sites, asked before those that come along; nil for none.
+  public var siteRules: String?
   /// What is wanted of single stories.
   public var stories: [Slug: Care] = [:]
   /// How feeds are polled.

@@ -20,6 +20,9 @@ extension Settings {
     root.takeMap("schedule") { schedule.take(from: &$0) }
     root.takeMap("fetch") { fetch.take(from: &$0) }
     keep = root.take("keep", or: .all, as: "all or versions", \.rawValue, Keep.init(rawValue:))
+    siteRules = root.take(
+      "site-rules", or: String?.none, as: "the name of a folder", { $0.map(SettingsMap.quoted) ?? "none" },
+      optional)
     root.takeNamed("hosts") { name, node, map in
       let host = Host(taking: &map)
       if Self.isHost(name) {

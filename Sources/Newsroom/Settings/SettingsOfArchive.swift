@@ -42,7 +42,7 @@ extension Newsroom {
   /// A file of rates by the name that settings give it: within the archive unless it says otherwise.
   func ratesFile(_ name: String) -> String { name.hasPrefix("/") ? name : "\(path)/\(name)" }
 
-  private static func text(of file: String, atMost bytes: Int, what: String) throws -> String {
+  static func text(of file: String, atMost bytes: Int, what: String) throws -> String {
     guard let handle = FileHandle(forReadingAtPath: file),
       let data = try? handle.read(upToCount: bytes + 1)
     else {

@@ -29,8 +29,21 @@ struct FilterVerb: ParsableCommand {
       """)
   var workers = false
 
+  @Option(
+    name: .customLong("site-rules"),
+    help: ArgumentHelp("For extract: a folder of rules for single sites.", valueName: "dir"),
+    completion: .directory)
+  var siteRules: String?
+
+  @Flag(
+    name: .customLong("without-site-rules"),
+    help: "For extract: without the rules for single sites that come along.")
+  var withoutSiteRules = false
+
   func run() throws {
-    let filter = Filter(kind, workers: workers ? WorkerPool() : nil)
+    let filter = Filter(
+      kind, workers: workers ? WorkerPool() : nil, siteRules: siteRules, hasStandardRules: !withoutSiteRules)
+    try filter.prepare()
     var pending: [UInt8] = []
     var answers = ""
     while let data = try FileHandle.standardInput.read(upToCount: 1 << 16), !data.isEmpty {
