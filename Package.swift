@@ -121,7 +121,7 @@ let package = Package(
     tests(
       "Archive", "Archive",
       with: ["Story", "CLibgit2", .product(name: "Crypto", package: "swift-crypto")], besides: ["Kept"]),
-    tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive"]),
+    tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive", "Fetch", "Schedule", "LocalServer"]),
     tests(
       "Desk", "Desk",
       with: ["Story", "Newsroom", .product(name: "HummingbirdTesting", package: "hummingbird")]),

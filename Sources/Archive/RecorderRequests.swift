@@ -17,12 +17,14 @@ extension Recorder {
         switch request.work {
         case .register(let story):
           registrations[story.slug] = story
+          changedByOthers.insert(story.slug)
           registered.append(request)
           continue
-        case .note(let look): try note(look, request: request.id)
+        case .note(let look): try note([look], request: request.id)
         case .remove(let slug, let reason, let erases):
           let isDone = try ask { try $0.removal(of: slug) != nil }
           if !isDone { try remove(slug, reason: reason, erases: erases) }
+          changedByOthers.insert(slug)
         case .other:
           others.append(request)
           continue

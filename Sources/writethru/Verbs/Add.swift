@@ -16,6 +16,12 @@ struct Add: AsyncParsableCommand {
   @Option(help: "How much it matters beside others when not all can be checked; 1 is usual.")
   var weight: Double?
 
+  @Option(
+    name: .customLong("found-in"),
+    help: ArgumentHelp(
+      "The feed or list that the pages were found in, when nobody chose them.", valueName: "address"))
+  var foundIn: String?
+
   @OptionGroup var archive: ArchiveOptions
 
   func validate() throws {
@@ -27,9 +33,9 @@ struct Add: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let newsroom = archive.newsroom
-    for address in addresses {
-      let (story, isNew) = try await newsroom.add(address, name: name.map { try Slug($0) }, weight: weight)
+    let name = try name.map { try Slug($0) }
+    let added = try await archive.newsroom.add(addresses, name: name, weight: weight, foundIn: foundIn)
+    for (story, isNew) in added {
       Output.line("\(story.slug): \(isNew ? "added" : "already there; watched")")
     }
   }

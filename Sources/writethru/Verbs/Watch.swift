@@ -71,7 +71,10 @@ struct Watch: AsyncParsableCommand {
     let options = revision.options(of: newsroom)
     if once {
       let all = targets.isEmpty ? try newsroom.watchable() : targets
-      try await stopping { await newsroom.watchOnce(all, settings: settings, options: options, tell: tell) }
+      try await stopping {
+        await newsroom.watchOnce(
+          all, settings: settings, config: config.file, options: options, tell: tell)
+      }
       if let code = worst.code { throw ExitCode(code) }
       return
     }
