@@ -81,7 +81,7 @@ lint: ## Checks the layout.
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
 
 clean: ## Removes what was built.
-	rm -rf .build .build-release .build-bench .build-fuzz
+	rm -rf .build .build-release .build-bench .build-fuzz .build-load
 
 # Installs the packages that are missing: by apt where it is there, with sudo where needed.
 deps:
@@ -105,7 +105,11 @@ deps:
 	    echo "and pkg-config and git. On Debian: $(PACKAGES)" >&2; exit 69; }; \
 	fi
 
-.PHONY: bench-fetch peers peers-robots peers-archive peers-telling acceptance
+.PHONY: bench-fetch peers peers-robots peers-archive peers-telling acceptance load
+MINUTES ?= 3
+load: release ## The whole watch under load: 20,000 stories on 2,000 loopback hosts for MINUTES=3.
+	python3 Tests/Load/load.py .build-release/release/writethru .build-load --minutes $(MINUTES) $(ARGUMENTS)
+
 bench-fetch: deps ## Looks a second, memory and descriptors of fetching, on the loopback.
 	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch
 	.build-bench-fetch/release/fetch-bench load 2000 20000 60

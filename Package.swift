@@ -130,7 +130,7 @@ let package = Package(
       "Archive", "Archive",
       with: ["Story", "CLibgit2", .product(name: "Crypto", package: "swift-crypto")], besides: ["Kept"]),
     tests("Telling", "Telling", with: ["Story", "Report", "LocalServer"]),
-    tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive"]),
+    tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive", "Fetch", "Schedule", "LocalServer"]),
     tests(
       "Desk", "Desk",
       with: ["Story", "Newsroom", .product(name: "HummingbirdTesting", package: "hummingbird")]),

@@ -46,13 +46,13 @@ public final class ArchiveReader: Sendable {
 
   /// All looks at a story in order of arrival, those that wait in the spool last.
   public func looks(of slug: Slug) throws(ArchiveError) -> [Look] {
-    let (looks, tail) = try ask(or: []) { try $0.looks(of: slug) }
+    let (looks, tail) = try ask(or: [], readsSpool: true) { try $0.looks(of: slug) }
     return tail.removals[slug] != nil ? [] : looks + (tail.looks[slug] ?? [])
   }
 
   /// The look at a story that arrived last, or nil when there was none.
   public func lastLook(of slug: Slug) throws(ArchiveError) -> Look? {
-    let (look, tail) = try ask(or: nil) { try $0.lastLook(of: slug) }
+    let (look, tail) = try ask(or: nil, readsSpool: true) { try $0.lastLook(of: slug) }
     return tail.removals[slug] != nil ? nil : tail.looks[slug]?.last ?? look
   }
 
@@ -138,6 +138,13 @@ public final class ArchiveReader: Sendable {
     }
   }
 
+  /// The picture that was made beside a version; nil when none was.
+  public func screenshot(of version: Version) throws(ArchiveError) -> [UInt8]? {
+    try view.withLock { view throws(ArchiveError) in
+      try view.repository.file(.screenshot, of: version)
+    }
+  }
+
   /// The text of a version as git keeps it for `git diff`: one sentence a line.
   public func text(of version: Version) throws(ArchiveError) -> String {
     String(decoding: try file([.text], of: version), as: UTF8.self)
@@ -156,9 +163,11 @@ public final class ArchiveReader: Sendable {
   }
 
   private func ask<Answer: Sendable>(
-    or nothing: Answer, _ query: @Sendable (CatalogRows) throws -> Answer
+    or nothing: Answer, readsSpool: Bool = false, _ query: @Sendable (CatalogRows) throws -> Answer
   ) throws(ArchiveError) -> (Answer, JournalTail) {
-    try view.withLock { view throws(ArchiveError) in try view.ask(or: nothing, query) }
+    try view.withLock { view throws(ArchiveError) in
+      try view.ask(or: nothing, readsSpool: readsSpool, query)
+    }
   }
 }
 

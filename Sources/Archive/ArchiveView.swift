@@ -80,12 +80,13 @@ struct ArchiveView: ~Copyable {
   ///
   /// - Parameters:
   ///   - nothing: the answer of a catalog that holds nothing.
+  ///   - readsSpool: whether looks that wait in the spool are wanted too.
   ///   - query: the question.
   mutating func ask<Answer>(
-    or nothing: Answer, _ query: (CatalogRows) throws -> Answer
+    or nothing: Answer, readsSpool: Bool = false, _ query: (CatalogRows) throws -> Answer
   ) throws(ArchiveError) -> (Answer, JournalTail) {
     // First what waits in the spool: it may be in the journal a moment later, and is then left out here.
-    let spooled = try waiting.segments(after: 0)
+    let spooled = readsSpool ? try waiting.segments(after: 0) : []
     // Then the catalog, then the journal, which moves before the catalog does: so the journal is never behind.
     let answer = openCatalog().flatMap { try? $0.read { (try $0.journal, try query($0)) } }
     let tip = try repository.tip(of: Journal.reference)

@@ -46,7 +46,7 @@ public actor ArchiveWriter {
   /// Keeps looks and what they brought; the spool lets go of their captures.
   ///
   /// An entry whose capture id is in the story's history already changes nothing. A story that nobody registered is
-  /// registered by its first entry. Entries go in batches of at most 100; each batch is kept whole or not at all.
+  /// registered by its first entry. Entries go in batches of at most 100 captures; each batch is kept whole or not at all.
   ///
   /// - Returns: for each entry the version it made or had made before; nil for one that made none.
   /// - Throws: `badInput` (then nothing is kept), `disk`, `damaged`.
@@ -56,8 +56,11 @@ public actor ArchiveWriter {
 
   /// Keeps a look without a capture. It waits in the spool, acknowledged, until a minute or 1,000 of them have passed
   /// or anything else is recorded; readers see it at once.
-  public func note(_ look: Look) throws(ArchiveError) {
-    try open().note(look)
+  public func note(_ look: Look) throws(ArchiveError) { try note([look]) }
+
+  /// Keeps looks likewise, all with one wait for the disk.
+  public func note(_ looks: [Look]) throws(ArchiveError) {
+    try open().note(looks)
   }
 
   /// Keeps an event of the watch itself; written with the next batch, ``tick()`` or ``close()``.
@@ -69,14 +72,24 @@ public actor ArchiveWriter {
   /// and recorded. Other processes may have left them; whoever holds the archive asks at least every 200 ms.
   ///
   /// A file of the spool that is not as it was written is put aside, and named by ``verify(at:)``.
-  public func pendingCaptures(atMost count: Int = 100) throws(ArchiveError) -> [Capture] {
-    try open().pendingCaptures(atMost: count)
+  ///
+  /// - Parameter mine: captures that the caller is about to record itself; they are left out.
+  public func pendingCaptures(
+    atMost count: Int = 100, besides mine: Set<CaptureID> = []
+  ) throws(ArchiveError) -> [Capture] {
+    try open().pendingCaptures(atMost: count, besides: mine)
   }
 
   /// Does what other processes asked for, and hands back the requests that are not the archive's to do: those are to
   /// be ended with ``end(_:refusal:)``.
   public func takeRequests() throws(ArchiveError) -> [Request] {
     try open().takeRequests()
+  }
+
+  /// The stories that others' requests registered or took out since this was last asked.
+  public func takeChangedStories() -> Set<Slug> {
+    defer { recorder?.changedByOthers = [] }
+    return recorder?.changedByOthers ?? []
   }
 
   /// Lets go of a request that was done, or tells whoever made it why it could not be.
@@ -101,6 +114,16 @@ public actor ArchiveWriter {
     let recorder = try open()
     try recorder.recordDue()
     try recorder.compactIfDue()
+  }
+
+  /// Puts into git all that waits in the spool's looks, however young.
+  public func flush() throws(ArchiveError) {
+    try open().flush()
+  }
+
+  /// Lets go of an acknowledged capture that is not to be kept after all.
+  public func drop(_ capture: CaptureID) throws(ArchiveError) {
+    try open().spool.remove(capture)
   }
 
   /// Merges packs: the small ones, or all into one, which also drops what was erased.

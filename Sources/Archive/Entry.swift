@@ -41,6 +41,10 @@ public struct Entry: Hashable, Sendable {
 extension Capture {
   /// Refuses a manifest that does not describe the bytes.
   func check() throws(ArchiveError) {
+    guard screenshot.map({ sha256Hex($0) }) == manifest.screenshotSHA256 else {
+      throw ArchiveError(
+        .badInput, "capture \(manifest.id) cannot be kept: its manifest has another digest than its picture")
+    }
     guard manifest.payloadLength == body.count, manifest.payloadSHA256 == sha256Hex(body) else {
       throw ArchiveError(
         .badInput,

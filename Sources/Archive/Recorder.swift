@@ -31,6 +31,9 @@ final class Recorder {
   /// How many batches were recorded since the branches were last synced.
   var batchesSinceMark = 0
 
+  /// Stories that others' requests concerned, until somebody asks.
+  var changedByOthers: Set<Slug> = []
+
   /// How many batches were recorded since packs were last looked at.
   var batchesSinceCompaction = 0
 
@@ -74,10 +77,12 @@ final class Recorder {
     var versions: [Version?] = []
     var rest = entries[...]
     while !rest.isEmpty {
-      var bytes = 0
-      let batch = rest.prefix(Self.batchCount).prefix { entry in
-        bytes += entry.capture?.body.count ?? 0
-        return bytes <= Self.batchBytes || bytes == entry.capture?.body.count
+      var (bytes, captures) = (0, 0)
+      let batch = rest.prefix(Self.looksPerSegment).prefix { entry in
+        guard let capture = entry.capture else { return true }
+        bytes += capture.body.count
+        captures += 1
+        return captures <= Self.batchCount && (bytes <= Self.batchBytes || bytes == capture.body.count)
       }
       versions += try recordBatch(batch)
       batchesSinceCompaction += 1
@@ -95,18 +100,23 @@ final class Recorder {
     registrations[story.slug] = known == story ? nil : story
   }
 
-  /// Keeps a look without a capture: a line in the spool, until there are enough of them or they are old enough.
-  func note(_ look: Look, request: CaptureID? = nil) throws(ArchiveError) {
-    let entry = Entry(look: look)
-    try entry.check()
+  /// Keeps looks without captures: lines in the spool, until there are enough of them or they are old enough.
+  func note(_ new: [Look], request: CaptureID? = nil) throws(ArchiveError) {
+    var lines: [SpooledLooks.Line] = []
+    var strangers: [Entry] = []
     try settle()
-    let isKnown = try ask { try $0.story(look.story) != nil }
-    if !isKnown || registrations[look.story] != nil {
-      _ = try recordBatch([entry])
-    } else {
-      try looks.add(SpooledLooks.Line(look: look, request: request))
-      try recordDue()
+    for look in new {
+      let entry = Entry(look: look)
+      try entry.check()
+      let isKnown = try ask { try $0.story(look.story) != nil }
+      if isKnown && registrations[look.story] == nil {
+        lines.append(SpooledLooks.Line(look: look, request: request))
+      } else {
+        strangers.append(entry)
+      }
     }
+    try looks.add(lines)
+    if strangers.isEmpty { try recordDue() } else { _ = try recordBatch(strangers[...]) }
   }
 
   /// Records what waits in memory or has waited long enough in the spool.
@@ -119,12 +129,19 @@ final class Recorder {
     }
   }
 
+  /// Records what waits, however young.
+  func flush() throws(ArchiveError) {
+    if !looks.waiting.isEmpty || !registrations.isEmpty || !events.isEmpty { _ = try recordBatch([]) }
+  }
+
   /// Captures in the spool that are not in git, the oldest first, as many as make a batch.
-  func pendingCaptures(atMost count: Int) throws(ArchiveError) -> [Capture] {
+  func pendingCaptures(
+    atMost count: Int, besides mine: Set<CaptureID>
+  ) throws(ArchiveError) -> [Capture] {
     try settle()
     var captures: [Capture] = []
     var bytes = 0
-    for id in try spool.ids() {
+    for id in try spool.ids() where !mine.contains(id) {
       if captures.count >= count || bytes >= Self.batchBytes { break }
       guard let capture = try spool.capture(id) else {
         try spool.putAside(id)

@@ -17,9 +17,10 @@ extension Recorder {
         switch request.work {
         case .register(let story):
           registrations[story.slug] = story
+          changedByOthers.insert(story.slug)
           registered.append(request)
           continue
-        case .note(let look): try note(look, request: request.id)
+        case .note(let look): try note([look], request: request.id)
         case .log(var event):
           event.id = request.id
           let isDone = try ask { try $0.events() }.contains { $0.id == request.id }
@@ -29,6 +30,7 @@ extension Recorder {
         case .remove(let slug, let reason, let erases):
           let isDone = try ask { try $0.removal(of: slug) != nil }
           if !isDone { try remove(slug, reason: reason, erases: erases) }
+          changedByOthers.insert(slug)
         case .other:
           others.append(request)
           continue

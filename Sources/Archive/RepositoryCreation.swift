@@ -85,9 +85,9 @@ extension Repository {
     - `git show <story>:<story>.html` gives the page byte for byte (`.source` when it is no web page).
 
     The files of a version: `.txt` the text, one sentence a line; `.json` the article as it was read; `.html` or
-    `.source` the body as it came, its content coding undone; `.http` status line and headers; `.capture.json` how,
-    when and by what it was captured. `Payload-Sha256` in the commit's message is the SHA-256 of the body,
-    `Manifest-Sha256` that of `.capture.json`.
+    `.source` the body as it came, its content coding undone; `.http` status line and headers; `.screenshot` a picture
+    of the page, where one was asked for; `.capture.json` how, when and by what it was captured. `Payload-Sha256` in
+    the commit's message is the SHA-256 of the body, `Manifest-Sha256` that of `.capture.json`.
 
     `refs/writethru/journal` keeps every look at a story and its result, one commit a batch: `looks.jsonl`,
     `versions.jsonl`, the registered stories, and under `payloads` the bodies that made no version.

@@ -4,7 +4,8 @@ import Story
 
 /// The folder of captures that wait to be recorded.
 ///
-/// A file is one line `writethru capture 1 <lengths of manifest, head, body> <SHA-256 of the three>`, then the three.
+/// A file is one line `writethru capture 1 <lengths of manifest, head, body> <SHA-256 of the three>`, then the three. With
+/// a picture it is `writethru capture 2`, and of four.
 struct Spool: Sendable {
   /// The folder.
   let folder: String
@@ -13,11 +14,12 @@ struct Spool: Sendable {
   func add(_ capture: Capture) throws(ArchiveError) {
     try capture.check()
     let manifest = try CanonicalJSON.file(capture.manifest)
-    let content = manifest + capture.head + capture.body
-    let lengths = "\(manifest.count) \(capture.head.count) \(capture.body.count)"
+    let parts = [manifest, capture.head, capture.body] + (capture.screenshot.map { [$0] } ?? [])
+    let content = Array(parts.joined())
+    let lengths = parts.map { "\($0.count)" }.joined(separator: " ")
+    let line = "\(Self.mark) \(parts.count - 2) \(lengths) \(sha256Hex(content))\n"
     try Disk.makeFolder(folder)
-    try Disk.write(
-      Array("\(Self.mark) \(lengths) \(sha256Hex(content))\n".utf8) + content, to: path(capture.manifest.id))
+    try Disk.write(Array(line.utf8) + content, to: path(capture.manifest.id))
   }
 
   /// Drops a capture that is in git.
@@ -39,16 +41,24 @@ struct Spool: Sendable {
     let line = String(decoding: bytes[..<lineEnd], as: UTF8.self)
     let content = Array(bytes[(lineEnd + 1)...])
     let words = line.split(separator: " ")
-    let lengths = words.dropFirst(3).prefix(3).compactMap { Int($0) }
-    guard line.hasPrefix(Self.mark + " "), words.count == 7, lengths.count == 3,
+    // “writethru capture FORM”, the lengths, the digest.
+    let lengths = words.dropFirst(3).dropLast().compactMap { Int($0) }
+    guard line.hasPrefix(Self.mark + " "), words.count > 3, ["1", "2"].contains(words[2]),
+      lengths.count == (words[2] == "1" ? 3 : 4), words.count == lengths.count + 4,
       lengths.allSatisfy({ (0...content.count).contains($0) }),
-      lengths.reduce(0, +) == content.count, words[6] == sha256Hex(content),
-      let manifest = try? CanonicalJSON.decode(Manifest.self, from: content[..<lengths[0]], "a manifest"),
+      lengths.reduce(0, +) == content.count, words.last.map(String.init) == sha256Hex(content)
+    else { return nil }
+    var parts: [[UInt8]] = []
+    var start = 0
+    for length in lengths {
+      parts.append(Array(content[start..<(start + length)]))
+      start += length
+    }
+    guard let manifest = try? CanonicalJSON.decode(Manifest.self, from: parts[0], "a manifest"),
       manifest.id == id
     else { return nil }
-    let headEnd = lengths[0] + lengths[1]
     return Capture(
-      manifest: manifest, head: Array(content[lengths[0]..<headEnd]), body: Array(content[headEnd...]))
+      manifest: manifest, head: parts[1], body: parts[2], screenshot: parts.count > 3 ? parts[3] : nil)
   }
 
   /// Puts a damaged file aside under another name, where verification finds it.
@@ -71,6 +81,6 @@ struct Spool: Sendable {
 
   private func path(_ id: CaptureID) -> String { "\(folder)/\(id)\(Self.ending)" }
 
-  private static let mark = "writethru capture 1"
+  private static let mark = "writethru capture"
   private static let ending = ".capture"
 }

@@ -127,9 +127,12 @@ final class LookLog {
 
   deinit { if file >= 0 { close(file) } }
 
-  /// Acknowledges a look: when this returns, it stays.
-  func add(_ line: SpooledLooks.Line) throws(ArchiveError) {
-    if let id = line.request, waiting.contains(where: { $0.request == id }) { return }
+  /// Acknowledges looks: when this returns, they stay.
+  func add(_ given: [SpooledLooks.Line]) throws(ArchiveError) {
+    let lines = given.filter { line in
+      line.request == nil || !waiting.contains { $0.request == line.request }
+    }
+    if lines.isEmpty { return }
     let number = number ?? 1
     let path = spooled.path(number)
     if file < 0 {
@@ -139,15 +142,17 @@ final class LookLog {
       try Disk.syncFolder(spooled.folder)
     }
     do throws(ArchiveError) {
-      try Disk.writeAll(try SpooledLooks.bytes(line), to: file, path)
+      var bytes: [UInt8] = []
+      for line in lines { bytes += try SpooledLooks.bytes(line) }
+      try Disk.writeAll(bytes, to: file, path)
       guard fdatasync(file) == 0 else { throw Disk.refusal("sync \(path)") }
     } catch {
       // Nothing is known of the file's end any more.
       end()
       throw error
     }
-    waiting.append(line)
-    oldest = oldest ?? line.look.time
+    waiting += lines
+    oldest = oldest ?? lines.first?.look.time
   }
 
   /// Ends the segment: what comes goes into the next one.

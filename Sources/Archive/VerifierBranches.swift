@@ -87,6 +87,12 @@ extension Verifier {
           sha256Hex(body) == manifest.payloadSHA256 && body.count == manifest.payloadLength,
           "its body has another SHA-256 or length than its manifest and its commit name"
         ))
+      let picture = try repository.file(VersionCommit.File.screenshot.name(slug), in: tree)
+      claims.append(
+        (
+          picture.map { sha256Hex($0) } == manifest.screenshotSHA256,
+          "its picture has another SHA-256 than its manifest names"
+        ))
     }
     return claims.filter { !$0.0 }.map(\.1)
   }

@@ -29,6 +29,8 @@ enum VersionCommit {
     case source
     /// Status line and headers.
     case head = "http"
+    /// A picture of the page, where one was asked for.
+    case screenshot
     /// The Manifest.
     case manifest = "capture.json"
 
@@ -51,6 +53,7 @@ enum VersionCommit {
       (.manifest, manifestFile.bytes),
     ]
     if !capture.head.isEmpty { files.append((.head, capture.head)) }
+    if let screenshot = capture.screenshot { files.append((.screenshot, screenshot)) }
     var entries: [TreeEntry] = []
     for (file, bytes) in files {
       entries.append(try repository.addFile(file.name(slug), bytes, to: &new))
@@ -89,6 +92,7 @@ enum VersionCommit {
       ("Manifest-Sha256", manifestSHA256),
       ("Extractor", content.extractor),
     ]
+    if let way = manifest.way { trailers.append(("Way", way)) }
     if isWrapped {
       trailers.append(("Wrapped", "git refused the bytes as a SHA-1 collision; gunzip gives them"))
     }

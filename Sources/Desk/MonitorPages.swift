@@ -92,6 +92,7 @@ func metrics(_ status: ServiceStatus, process: ProcessFacts) -> String {
   gauge(
     "writethru_captures_uncommitted", "Captures acknowledged that are not in git yet.", status.uncommitted)
   gauge("writethru_theta", "Expected unseen changes at which a story is looked at.", status.theta)
+  gauge("writethru_hosts_in_trouble", "Hosts that are being left alone.", status.hostsInTrouble.count)
   gauge("writethru_troubles", "What is wrong and goes on.", status.troubles.count)
   let lateness = status.lateness
   text += """

@@ -81,6 +81,39 @@ public struct FetchError: Error, Hashable, CustomStringConvertible {
   }
 }
 
+extension FetchError.Problem {
+  /// What went wrong, in a word for programs.
+  public var word: String {
+    switch self {
+    case .badAddress: "address"
+    case .badRedirect, .insecureRedirect, .redirectLoop, .tooManyRedirects: "redirect"
+    case .refusedAddress, .refusedPort: "forbidden"
+    case .unresolved: "dns"
+    case .connectionFailed: "connection"
+    case .tls: "tls"
+    case .connectTimedOut, .timedOut, .tooSlow: "timeout"
+    case .tooLarge, .tooLargeDecoded, .headTooLarge: "too_large"
+    case .cutOff: "cut_off"
+    case .badEncoding: "encoding"
+    case .notHTTP: "not_http"
+    case .robotsDisallow, .robotsUnreachable: "robots"
+    case .hostRests: "host_rests"
+    case .command: "command"
+    case .cancelled: "cancelled"
+    case .other: "other"
+    }
+  }
+
+  /// Whether the page was not asked for at all, because the site or a setting does not allow it: nothing is known of it,
+  /// and the site did nothing wrong.
+  public var isRefusedHere: Bool {
+    switch self {
+    case .refusedAddress, .refusedPort, .robotsDisallow, .robotsUnreachable, .hostRests: true
+    default: false
+    }
+  }
+}
+
 extension FetchError.Problem: CustomStringConvertible {
   /// What was wrong and what to do.
   public var description: String {

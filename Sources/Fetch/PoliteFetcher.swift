@@ -97,6 +97,12 @@ public actor PoliteFetcher {
     return manners.notBefore
   }
 
+  /// How long the host of an address is still to be left alone; nothing when it may be asked now.
+  public func restLeft(of address: String) -> Duration {
+    guard let until = rest(of: address) else { return .zero }
+    return .milliseconds(until.milliseconds - time.now().milliseconds)
+  }
+
   /// The hosts in trouble, by name: what it is, how often in a row, and when they are asked again.
   public func hostsInTrouble() -> [(host: String, trouble: String, failures: Int, until: Timestamp)] {
     hosts.filter { $0.value.manners.trouble != nil }.sorted { $0.key < $1.key }

@@ -13,7 +13,7 @@ public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
   /// Whether it is `https`.
   let isSecure: Bool
   /// The host: an ASCII name, or an IP address without brackets.
-  let host: String
+  public let host: String
 
   /// Scheme, host and port: whom robots.txt speaks for.
   var origin: String { "\(isSecure ? "https" : "http")://\(hostAndPort)" }

@@ -4,22 +4,38 @@ import Archive
 public import Story
 
 extension Newsroom {
-  /// Registers a page to be watched, and looks at nothing yet.
+  /// Registers pages to be watched, and looks at nothing yet. An address that belongs to a story already, or is a twin of
+  /// one that does, makes no other.
   ///
-  /// - Returns: the story, and whether it is new.
-  /// - Throws: ``Failure``: `usage` for an address that is none.
-  public func add(_ address: String, name: Slug? = nil, weight: Double? = nil) async throws -> (
-    story: Story, isNew: Bool
-  ) {
-    guard address.hasPrefix("https://") || address.hasPrefix("http://") else {
-      throw Failure(.usage, "\(shown(address)) is no address: it has to begin with https:// or http://")
+  /// - Parameters:
+  ///   - name: what to call the story, if there is one address only.
+  ///   - weight: how much they matter beside others; 1 is usual.
+  ///   - source: the feed or list that brought them; nil when somebody chose them.
+  /// - Returns: the story of each address, and whether it is new.
+  /// - Throws: ``Failure``: `usage` for an address that is none; then nothing is registered.
+  public func add(
+    _ addresses: [String], name: Slug? = nil, weight: Double? = nil, foundIn source: String? = nil
+  ) async throws -> [(story: Story, isNew: Bool)] {
+    try await add(addresses.map { (address: $0, name: name) }, weight: weight, foundIn: source)
+  }
+
+  /// Registers pages, some of which have names.
+  public func add(
+    _ pages: [(address: String, name: Slug?)], weight: Double? = nil, foundIn source: String? = nil
+  ) async throws -> [(story: Story, isNew: Bool)] {
+    var known = try KnownStories(readerIfThere()?.stories() ?? [])
+    let time = now()
+    let all = try pages.map { address, name in
+      var (story, isNew) = try known.story(at: address, name: name, now: time)
+      if let weight { story.weight = weight }
+      if isNew { story.foundIn = source }
+      // Whoever adds a story that had ended wants it watched.
+      if story.ended != nil || story.paused != nil || !isNew { story.woken = time }
+      (story.ended, story.paused) = (nil, nil)
+      return (story, isNew)
     }
-    var (story, isNew, _) = try subject(of: address, settings: LookSettings(name: name))
-    if let weight { story.weight = weight }
-    // Whoever adds a story that had ended wants it watched.
-    (story.ended, story.paused) = (nil, nil)
-    try await commit([], registering: [story])
-    return (story, isNew)
+    try await commit([], registering: all.map(\.0))
+    return all
   }
 
   /// Has a story not looked at for the time being.
@@ -34,7 +50,10 @@ extension Newsroom {
 
   /// Has a story that was paused or ended looked at again.
   public func resume(_ slug: Slug) async throws {
-    try await change(slug) { story, _ in (story.paused, story.ended) = (nil, nil) }
+    try await change(slug) { story, now in
+      (story.paused, story.ended) = (nil, nil)
+      story.woken = now
+    }
   }
 
   /// Joins one story to another: its addresses go over, and it is looked at no more. Versions stay where they are.
@@ -53,6 +72,7 @@ extension Newsroom {
   public func split(_ address: String, from slug: Slug, as name: Slug) async throws {
     let archive = try open()
     var from = try story(slug, in: archive)
+    let address = from.addresses.contains(address) ? address : try StoryAddresses.plain(address)
     guard from.addresses.contains(address) else {
       throw Failure(
         .noInput,

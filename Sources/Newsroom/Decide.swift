@@ -41,6 +41,17 @@ extension Newsroom {
       return Decision(entry: Entry(look: look, capture: capture))
     }
 
+    // A page whose text is gone is taken down as one that answers 410 is, if it ever was there.
+    func emptied() {
+      look.verdict = .empty
+      capture.manifest.verdict = .empty
+      look.outcome = history.members.isEmpty ? .noArticle : .withdrawn
+      look.note = "the page is empty"
+    }
+    if given.body.allSatisfy({ $0 <= 0x20 }) {
+      emptied()
+      return Decision(entry: Entry(look: look, capture: capture))
+    }
     let page: ExtractedPage
     do {
       page = try pages.read(
@@ -55,6 +66,10 @@ extension Newsroom {
     }
     capture.manifest.verdict = page.verdict
     look.verdict = page.verdict
+    if page.verdict == .empty {
+      emptied()
+      return Decision(entry: Entry(look: look, capture: capture), page: page)
+    }
     guard page.verdict.makesVersion else {
       look.outcome = .noArticle
       look.note = "the page \(page.verdict.reason)"

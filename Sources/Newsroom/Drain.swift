@@ -32,8 +32,7 @@ extension Newsroom {
   ///
   /// - Returns: whether there was any.
   private func drainBatch(_ writer: ArchiveWriter, besides mine: Set<CaptureID>) async throws -> Bool {
-    let captures = try await writer.pendingCaptures(atMost: 100 + mine.count)
-      .filter { !mine.contains($0.manifest.id) }
+    let captures = try await writer.pendingCaptures(besides: mine)
       .sorted { ($0.manifest.captured, $0.manifest.id) < ($1.manifest.captured, $1.manifest.id) }
     if captures.isEmpty { return false }
     let archive = try ArchiveReader(at: path)

@@ -75,7 +75,7 @@ extension Newsroom {
   private static let changesForOwnTable = 30
 
   /// When a story says that it was published.
-  private func published(_ story: Story, in archive: ArchiveReader) throws -> Timestamp? {
+  func published(_ story: Story, in archive: ArchiveReader) throws -> Timestamp? {
     guard let first = try archive.versions(of: story.slug).first else { return nil }
     return try archive.article(of: first).published.flatMap { Timestamp($0.value) }
   }

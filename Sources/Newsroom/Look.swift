@@ -47,22 +47,30 @@ extension Newsroom {
   public func look(at target: String, settings: LookSettings, options: RevisionReport.Options) async throws
     -> LookOutcome
   {
+    let archive = try self.settings()
+    return try await look(
+      at: target, by: fetcher(settings, archive), settings: settings, archive, options: options)
+  }
+
+  /// Looks at a page once, by a fetcher that others may share.
+  func look(
+    at target: String, by fetcher: PoliteFetcher, settings: LookSettings, _ archive: Settings,
+    options: RevisionReport.Options
+  ) async throws -> LookOutcome {
     let (story, isNew, validators) = try subject(of: target, settings: settings)
     guard let address = story.addresses.first else {
       throw Failure(
         .usage,
         "\(story.slug) was made from files and has no address: give one with look URL --name \(story.slug)")
     }
-    let fetcher = try Fetcher(settings: fetchSettings(settings, self.settings()))
     var look = Look(story: story.slug, time: now(), timeSource: .fetched, outcome: .unreachable)
     look.address = address
     let answer: Answer
     do {
-      answer = try await fetcher.fetch(
-        address, etag: validators?.etag, lastModified: validators?.lastModified)
+      answer = try await fetcher.fetch(address, lastSeen: validators, settings: archive)
     } catch {
       if Task.isCancelled { throw CancellationError() }
-      look.note = "\(error)"
+      look.fail(error)
       if isNew { throw Failure(error) }
       return try await finish(look, story: story, isNew: false)
     }
@@ -92,20 +100,11 @@ extension Newsroom {
       guard let archive else { return try (story(slug, in: open()), false, nil) }
       return try (story(slug, in: archive), false, validators(of: slug, in: archive))
     }
-    let known = try archive?.stories() ?? []
-    if let story = known.first(where: { $0.addresses.contains(target) }),
-      settings.name ?? story.slug == story.slug
-    {
-      return try (story, false, archive.flatMap { try validators(of: story.slug, in: $0) })
-    }
-    if let name = settings.name, var story = known.first(where: { $0.slug == name }) {
-      story.addresses.insert(target, at: 0)
-      return (story, false, nil)
-    }
-    guard let slug = settings.name ?? Self.name(for: target, besides: Set(known.map(\.slug))) else {
-      throw Failure(.usage, "no name for a story can be made of \(shown(target)): give one with --name")
-    }
-    return (Story(slug: slug, addresses: [target], registered: now()), true, nil)
+    var known = try KnownStories(archive?.stories() ?? [])
+    let (story, isNew) = try known.story(at: target, name: settings.name, now: now())
+    // Validators are of the address that gave them.
+    let isOld = try archive?.story(story.slug)?.addresses.first == story.addresses.first
+    return try (story, isNew, isOld ? archive.flatMap { try validators(of: story.slug, in: $0) } : nil)
   }
 
   /// The last answer's validators, if the version it confirmed is still the newest.
@@ -114,36 +113,6 @@ extension Newsroom {
       [.version, .unchanged, .notModified].contains(last.outcome)
     else { return nil }
     return last
-  }
-
-  /// A free name for a story, from the last telling part of its address.
-  static func name(for address: String, besides taken: Set<Slug>) -> Slug? {
-    let url = URL(string: address)
-    let parts = url?.pathComponents.filter { $0 != "/" } ?? []
-    let stem = parts.reversed().lazy
-      .map { ($0 as NSString).deletingPathExtension }
-      .compactMap { Slug(nearest: $0) }
-      .first { $0.text.contains { $0.isLetter } && $0.text != "index" }
-    guard let base = stem ?? Slug(nearest: url?.host ?? "") else { return nil }
-    var name = base
-    var count = 2
-    while taken.contains(name), let next = Slug(nearest: "\(base.text.prefix(90))-\(count)") {
-      name = next
-      count += 1
-    }
-    return name
-  }
-
-  /// How pages are fetched: as the archive's settings say, and whoever called.
-  func fetchSettings(_ settings: LookSettings, _ archive: Settings) throws -> FetchSettings {
-    var fetch = FetchSettings()
-    do {
-      fetch.allowedAddresses = try (archive.fetch.allowedAddresses + settings.allowedAddresses)
-        .map { try AddressRange($0) }
-    } catch {
-      throw Failure(.usage, "--allow-address: \(error)")
-    }
-    return fetch
   }
 
   /// Acknowledges an answer's bytes, reads them, commits them and compares them with the version before.
@@ -223,8 +192,12 @@ extension Newsroom {
     manifest.status = answer.status
     manifest.etag = answer.etag
     manifest.lastModified = answer.lastModified
-    manifest.mediaType = answer.mediaType
-    return Capture(manifest: manifest, head: answer.head, body: answer.body)
+    // A command prints a page's HTML.
+    manifest.mediaType = answer.way == nil ? answer.mediaType : "text/html"
+    manifest.way = answer.way
+    manifest.screenshotSHA256 = answer.screenshot.map { sha256Hex($0) }
+    return Capture(
+      manifest: manifest, head: answer.head, body: answer.body, screenshot: answer.screenshot)
   }
 
   /// Notes a look that brought no bytes.

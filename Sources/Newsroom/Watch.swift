@@ -1,26 +1,39 @@
 // A single round of looks, as a clock of the system's calls for one; WatchService goes on.
 
 import Archive
+import Fetch
 import Foundation
 public import Report
 import Story
 
 extension Newsroom {
-  /// The stories that can be watched, by name.
+  /// The stories that are to be watched, by name.
   public func watchable() throws -> [String] {
-    try open().stories().filter { !$0.addresses.isEmpty }.map(\.slug.text)
+    try open().stories().filter { !$0.addresses.isEmpty && $0.paused == nil && $0.ended == nil }.map(
+      \.slug.text)
   }
 
   /// Looks at each target once, one after the other.
   public func watchOnce(
-    _ targets: [String], settings: LookSettings, options: RevisionReport.Options,
+    _ targets: [String], settings: LookSettings, config: String? = nil, options: RevisionReport.Options,
     tell: @Sendable (WatchEvent) -> Void
   ) async {
+    let archive: Settings
+    let fetcher: PoliteFetcher
+    do {
+      archive = try self.settings(in: config)
+      fetcher = try self.fetcher(settings, archive)
+    } catch {
+      tell(.troubled(target: path, Failure(error), next: nil))
+      return
+    }
     for target in targets where !Task.isCancelled {
       do {
         tell(
-          .looked(target: target, try await look(at: target, settings: settings, options: options), next: nil)
-        )
+          .looked(
+            target: target,
+            try await look(at: target, by: fetcher, settings: settings, archive, options: options),
+            next: nil))
       } catch is CancellationError {
         return
       } catch {

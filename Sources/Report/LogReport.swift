@@ -13,26 +13,69 @@ public struct LogReport: Sendable {
     public var summary: String?
     /// When the one before it was last seen to stand; nil for the first or when that is not known.
     public var lastSeenWithout: Timestamp?
+    /// The chance that another version came and went between the two, from 0 to 1; nil when that is not known.
+    public var unseen: Double?
 
     /// An entry of a log.
-    public init(_ version: Version, summary: String? = nil, lastSeenWithout: Timestamp? = nil) {
+    public init(
+      _ version: Version, summary: String? = nil, lastSeenWithout: Timestamp? = nil, unseen: Double? = nil
+    ) {
       self.version = version
       self.summary = summary
       self.lastSeenWithout = lastSeenWithout
+      self.unseen = unseen
     }
   }
 
-  /// A time in which nobody looked though somebody should have.
-  public struct BlindSpell: Hashable, Sendable {
-    /// The last check before.
-    public var from: Timestamp
-    /// The first check after.
-    public var to: Timestamp
+  /// Checks that ended badly, one after the other in the same way.
+  public struct Check: Hashable, Sendable {
+    /// The first of them.
+    public var look: Look
+    /// How many they were.
+    public var count: Int
+    /// When the last of them was made.
+    public var last: Timestamp
 
-    /// A time without checks.
-    public init(from: Timestamp, to: Timestamp) {
-      self.from = from
-      self.to = to
+    /// One check.
+    public init(_ look: Look) {
+      self.look = look
+      count = 1
+      last = look.time
+    }
+
+    /// The checks among all looks at a story that did not see it as it stood; such as follow each other and ended alike
+    /// are one.
+    public static func folded(_ looks: [Look]) -> [Check] {
+      var checks: [Check] = []
+      var isRow = false
+      for look in looks.sorted(by: { $0.time < $1.time }) {
+        switch look.outcome {
+        case .version, .unchanged, .notModified: isRow = false
+        default:
+          if isRow, let last = checks.last?.look, last.endedLike(look) {
+            checks[checks.count - 1].count += 1
+            checks[checks.count - 1].last = look.time
+          } else {
+            checks.append(Check(look))
+          }
+          isRow = true
+        }
+      }
+      return checks
+    }
+  }
+
+  /// What the times of the checks say of versions that may have gone unseen.
+  public struct Watch: Hashable, Sendable {
+    /// How many checks saw the story.
+    public var checks: Int
+    /// How many versions are to be expected to have come and gone between them.
+    public var unseen: Double
+
+    /// A watch of so many checks.
+    public init(checks: Int, unseen: Double) {
+      self.checks = checks
+      self.unseen = unseen
     }
   }
 
@@ -41,7 +84,9 @@ public struct LogReport: Sendable {
   /// Its versions, in order of time of capture.
   public let entries: [Entry]
   /// The checks that ended badly.
-  public let looks: [Look]
+  public let checks: [Check]
+  /// How closely it was watched; nil when nobody watched it.
+  public let watch: Watch?
   /// The gaps.
   public let blindSpells: [BlindSpell]
   /// The zone that times are told in.
@@ -49,15 +94,16 @@ public struct LogReport: Sendable {
 
   /// A log; everything is put in order of time.
   public init(
-    _ story: Story, entries: [Entry], looks: [Look] = [], blindSpells: [BlindSpell] = [],
-    zone: TimeZone = .gmt
+    _ story: Story, entries: [Entry], checks: [Check] = [], watch: Watch? = nil,
+    blindSpells: [BlindSpell] = [], zone: TimeZone = .gmt
   ) {
     self.story = story
     self.entries = entries.sorted {
       ($0.version.captured, $0.version.number) < ($1.version.captured, $1.version.number)
     }
-    self.looks = looks.sorted { $0.time < $1.time }
-    self.blindSpells = blindSpells.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+    self.checks = checks.sorted { $0.look.time < $1.look.time }
+    self.watch = watch
+    self.blindSpells = blindSpells.sorted { $0.start < $1.start }
     self.zone = zone
   }
 
@@ -76,7 +122,7 @@ extension LogReport: Written {
       sheet.time = Words(first == last ? times.zoned(first) : times.stretch(first, last))
     }
     sheet.headline = story.title.map { Words($0) }
-    let rows = (entries.map(row) + looks.map(row) + blindSpells.map(row)).sorted {
+    let rows = (entries.map(row) + checks.map(row) + blindSpells.map(row)).sorted {
       ($0.time, $0.rank) < ($1.time, $1.rank)
     }
     if entries.isEmpty {
@@ -86,6 +132,7 @@ extension LogReport: Written {
       sheet.summary = Words("\(count).", .strong)
       sheet.notes = [Words(TimeSource.words(entries.map(\.version.timeSource)), .faint)]
     }
+    if let watch { sheet.notes.append(Words(watch.told, .faint)) }
     let table = Table(columns: ["Version", "Time", "Time’s source", "What changed"], rows: rows.map(\.cells))
     if !rows.isEmpty { sheet.sections = [Section(heading: nil, body: .table(table))] }
     return sheet
@@ -102,6 +149,9 @@ extension LogReport: Written {
       let time = times.short(without, beside: version.captured)
       told += Words(" · last seen without \(time)", .faint)
     }
+    if let unseen = entry.unseen {
+      told += Words(" · another in between: \(percent(unseen))", .faint)
+    }
     if version.late { told += Words(" · arrived late", .faint) }
     return (
       version.captured, 0,
@@ -112,17 +162,27 @@ extension LogReport: Written {
     )
   }
 
-  private func row(_ look: Look) -> Row {
-    (
-      look.time, 1,
-      ["–", Words(times.full(look.time)), Words(look.timeSource.inWords, .faint), Words(look.told)]
+  private func row(_ check: Check) -> Row {
+    let look = check.look
+    var told = look.told
+    if check.count > 1 {
+      told += " (\(check.count) checks until \(times.short(check.last, beside: look.time)))"
+    }
+    return (
+      look.time, 1, ["–", Words(times.full(look.time)), Words(look.timeSource.inWords, .faint), Words(told)]
     )
   }
 
   private func row(_ spell: BlindSpell) -> Row {
-    let from = times.short(spell.from, beside: spell.from)
-    let to = times.short(spell.to, beside: spell.from)
-    return (spell.from, 2, ["–", Words(times.full(spell.from)), "", Words("not watched \(from)–\(to)")])
+    let from = times.short(spell.start, beside: spell.start)
+    let told =
+      switch (spell.cause, spell.end) {
+      case (.notLooked, let end?): "not watched \(from)–\(times.short(end, beside: spell.start))"
+      case (.notLooked, nil): "not watched since"
+      case (.notSeen, let end?): "not seen \(from)–\(times.short(end, beside: spell.start))"
+      case (.notSeen, nil): "not seen since"
+      }
+    return (spell.start, 2, ["–", Words(times.full(spell.start)), "", Words(told)])
   }
 
   var json: JSON {
@@ -134,18 +194,29 @@ extension LogReport: Written {
             entry.version.facts + [
               ("summary", JSON(entry.summary)),
               ("last_seen_without", JSON(entry.lastSeenWithout?.description)),
+              ("unseen_chance", entry.unseen.map { .number(rounded($0)) } ?? .null),
             ])
         }),
       "checks": .array(
-        looks.map { look in
-          [
+        checks.map { check in
+          let look = check.look
+          return [
             "time": .string(look.time.description), "time_source": .string(look.timeSource.rawValue),
             "outcome": .string(look.outcome.rawValue), "verdict": JSON(look.verdict?.rawValue),
             "status": JSON(look.status), "address": JSON(look.address), "note": JSON(look.note),
+            "fault": JSON(look.fault), "count": .integer(check.count),
+            "last_time": .string(check.last.description),
           ]
         }),
+      "watch": watch.map { ["checks": .integer($0.checks), "unseen_expected": .number(rounded($0.unseen))] }
+        ?? .null,
       "not_watched": .array(
-        blindSpells.map { ["from": .string($0.from.description), "to": .string($0.to.description)] }),
+        blindSpells.map { spell in
+          [
+            "from": .string(spell.start.description), "to": JSON(spell.end?.description),
+            "cause": .string(spell.cause.rawValue),
+          ]
+        }),
     ]
   }
 
@@ -167,11 +238,13 @@ extension LogReport: Written {
         ]
       )
     }
-    let checks = looks.map { look -> (Timestamp, Int, [String?]) in
-      (
+    let checks = checks.map { check -> (Timestamp, Int, [String?]) in
+      let look = check.look
+      let last = check.count > 1 ? check.last.description : nil
+      return (
         look.time, 1,
         [
-          slug, "check", nil, look.time.description, look.timeSource.rawValue, nil, nil, look.told, nil,
+          slug, "check", nil, look.time.description, look.timeSource.rawValue, nil, last, look.told, nil,
           look.address,
           nil,
         ]
@@ -179,10 +252,11 @@ extension LogReport: Written {
     }
     let gaps = blindSpells.map { spell -> (Timestamp, Int, [String?]) in
       (
-        spell.from, 2,
+        spell.start, 2,
         [
-          slug, "not watched", nil, spell.from.description, nil, nil, spell.to.description, nil, nil, nil,
+          slug, spell.cause == .notLooked ? "not watched" : "not seen", nil, spell.start.description, nil,
           nil,
+          spell.end?.description, nil, nil, nil, nil,
         ]
       )
     }
@@ -191,7 +265,29 @@ extension LogReport: Written {
   }
 }
 
+extension LogReport.Watch {
+  /// “Checked 42 times; 0.3 versions may have come and gone in between.”
+  fileprivate var told: String {
+    let number = unseen < 0.05 ? "hardly any version" : "about \(rounded(unseen)) versions"
+    return "Saw it in \(checks) check\(checks == 1 ? "" : "s"); \(number) may have come and gone in between."
+  }
+}
+
+/// A chance in words: “under 1 %”, “12 %”.
+private func percent(_ chance: Double) -> String {
+  chance < 0.01 ? "under 1 %" : "\(Int((chance * 100).rounded())) %"
+}
+
+/// A number to two places.
+private func rounded(_ number: Double) -> Double { (number * 100).rounded() / 100 }
+
 extension Look {
+  /// Whether another check ended in the same way.
+  fileprivate func endedLike(_ other: Look) -> Bool {
+    (outcome, status, verdict, fault) == (other.outcome, other.status, other.verdict, other.fault)
+      && (fault != nil || note == other.note) && outcome != .missed
+  }
+
   /// How a check ended, in a sentence: “check refused (503): The server is busy”.
   fileprivate var told: String {
     let ending =

@@ -18,7 +18,7 @@ public struct Agenda: Sendable {
   /// What went on so far.
   public internal(set) var tally = Tally()
   /// The least rest of a host between two looks, in hours.
-  public let hostRest: Double
+  public private(set) var hostRest: Double
 
   var stories: [Item] = []
   var numbers: [Slug: Int32] = [:]
@@ -88,6 +88,21 @@ public struct Agenda: Sendable {
     case ended(Ending)
   }
 
+  /// Takes new rules; stories that wait are due by them from now on.
+  public mutating func change(
+    policy: Policy, book: RateBook, looksPerSecond: Double?, hostRest: Double, at moment: Timestamp
+  ) {
+    let now = hear(moment)
+    let isSame = policy == self.policy && book == self.book
+    if looksPerSecond != budget.looksPerSecond { budget = Budget(looksPerSecond: looksPerSecond) }
+    (self.policy, self.book, self.hostRest) = (policy, book, hostRest / 3600)
+    if isSame { return }
+    for number in numbers.values where stories[Int(number)].state == .waiting && !stories[Int(number)].leaves
+    {
+      schedule(number, at: now)
+    }
+  }
+
   // MARK: Looks
 
   /// A look to be made now.
@@ -129,11 +144,6 @@ public struct Agenda: Sendable {
     case read(changed: Bool)
     /// The story could not be read.
     case failed
-
-    /// The result of a look of the journal.
-    public init(_ outcome: Look.Outcome) {
-      self = outcome.changed.map { .read(changed: $0) } ?? .failed
-    }
   }
 
   /// What comes after a look.

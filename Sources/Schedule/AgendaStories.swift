@@ -41,6 +41,11 @@ extension Agenda {
     numbers[slug].flatMap { hosts[Int(stories[Int($0)].host)].queue.due($0) }
   }
 
+  /// How many stories are due by a moment and wait for their look.
+  public func dueCount(at now: Timestamp) -> Int {
+    hosts.reduce(0) { $0 + $1.queue.count(upTo: now) }
+  }
+
   /// What is known of a story's changes; nil when it is not on the agenda.
   public func rhythm(of slug: Slug) -> Rhythm? { numbers[slug].map { stories[Int($0)].rhythm } }
 

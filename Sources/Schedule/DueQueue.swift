@@ -63,6 +63,18 @@ public struct DueQueue: Sendable {
     return first
   }
 
+  /// How many are due by a moment; takes time for those only.
+  public func count(upTo moment: Timestamp) -> Int {
+    var count = 0
+    var open = heap.isEmpty ? [] : [0]
+    while let place = open.popLast() {
+      guard place < heap.count, heap[place].due <= moment else { continue }
+      count += 1
+      open += [2 * place + 1, 2 * place + 2]
+    }
+    return count
+  }
+
   /// Everybody in it, in no order of meaning.
   public var entries: [Entry] { heap }
 

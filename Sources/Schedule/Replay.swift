@@ -13,6 +13,25 @@ extension Look.Outcome {
   }
 }
 
+extension Agenda.Result {
+  /// The result of a look, by what stood before it.
+  ///
+  /// That a story is gone is seen, not missed: the first look that finds it gone, and the one that finds it back, saw a
+  /// change; those in between saw none.
+  ///
+  /// - Parameters:
+  ///   - wasSeen: whether the story was ever seen before.
+  ///   - wasWithdrawn: whether it was gone when it was last seen.
+  public init(_ outcome: Look.Outcome, wasSeen: Bool, wasWithdrawn: Bool) {
+    switch outcome {
+    case .withdrawn: self = wasSeen ? .read(changed: !wasWithdrawn) : .failed
+    case .version, .unchanged, .notModified:
+      self = .read(changed: wasSeen && (wasWithdrawn || outcome == .version))
+    default: self = .failed
+    }
+  }
+}
+
 /// A story's past as the schedule sees it: its rhythm after its looks, and what each gap between looks may hide.
 public struct Replay: Sendable {
   /// The rhythm after the last look.
@@ -38,13 +57,16 @@ public struct Replay: Sendable {
     let own = looks.filter { $0.timeSource == .fetched }
     let first = own.first?.time ?? now
     var rhythm = Rhythm(published: min(published ?? first, first, now))
-    for look in own {
+    var (wasSeen, wasWithdrawn) = (false, false)
+    // A look that was not made is no look that failed.
+    for look in own where look.outcome != .missed {
       let moment = min(look.time, now)
-      if let changed = look.outcome.changed {
+      switch Agenda.Result(look.outcome, wasSeen: wasSeen, wasWithdrawn: wasWithdrawn) {
+      case .read(let changed):
         let gap = rhythm.observe(changed: changed, at: moment, table: table, policy: policy)
         if keepsGaps, let gap { gaps.append(gap) }
-      } else {
-        rhythm.fail(at: moment)
+        (wasSeen, wasWithdrawn) = (true, look.outcome == .withdrawn)
+      case .failed: rhythm.fail(at: moment)
       }
     }
     self.rhythm = rhythm

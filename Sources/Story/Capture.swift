@@ -8,12 +8,15 @@ public struct Capture: Hashable, Sendable {
   public var head: [UInt8]
   /// The body with its content coding undone, otherwise byte for byte.
   public var body: [UInt8]
+  /// A picture of the page beside it (PNG, say); kept with a version, not with other looks.
+  public var screenshot: [UInt8]?
 
   /// A capture of these parts.
-  public init(manifest: Manifest, head: [UInt8] = [], body: [UInt8]) {
+  public init(manifest: Manifest, head: [UInt8] = [], body: [UInt8], screenshot: [UInt8]? = nil) {
     self.manifest = manifest
     self.head = head
     self.body = body
+    self.screenshot = screenshot
   }
 }
 
@@ -51,6 +54,10 @@ public struct Manifest: Codable, Hashable, Sendable {
   public var payloadSHA256: String
   /// Bytes of the body with its content coding undone.
   public var payloadLength: Int
+  /// How the page was got when it was not by a plain request (`command: chromium`); nil when it was.
+  public var way: String?
+  /// Lowercase hexadecimal SHA-256 of the picture beside it; nil without one.
+  public var screenshotSHA256: String?
   /// What the page turned out to be.
   public var verdict: Verdict
   /// What captured it: `writethru 0.1.0`.

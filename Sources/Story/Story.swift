@@ -16,6 +16,10 @@ public struct Story: Codable, Hashable, Sendable {
   public var paused: Timestamp?
   /// Since when it is not looked at any more; nil when it is.
   public var ended: Timestamp?
+  /// When somebody last had it taken up again after it was paused or had ended; nil when nobody did.
+  public var woken: Timestamp?
+  /// The feed or list that brought it; nil when somebody chose it.
+  public var foundIn: String?
 
   /// A story of these parts.
   public init(slug: Slug, title: String? = nil, addresses: [String] = [], registered: Timestamp) {

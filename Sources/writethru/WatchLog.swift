@@ -66,6 +66,19 @@ final class WatchLog: Sendable {
       write(
         Line(time: now, event: "ended", story: story.text, problem: reason),
         "\(story): checked no more, as \(reason)")
+    case .clockJumped(let milliseconds):
+      write(
+        Line(time: now, event: "clock_jumped", milliseconds: milliseconds),
+        "the clock was set \(milliseconds > 0 ? "forward" : "back") by \(abs(milliseconds) / 1000) s")
+    case .moved(let story, let from, let to):
+      write(
+        Line(time: now, event: "moved", story: story.text, subject: from, address: to),
+        "\(story): the page has moved; checked at \(shown(to)) from now on")
+    case .twin(let story, let other, let address):
+      write(
+        Line(time: now, event: "twin", story: story.text, subject: other.text, address: address),
+        "\(story): its page says that it is \(shown(address)), which is \(other); “merge \(other) \(story)” joins them"
+      )
     case .reloaded: write(Line(time: now, event: "reloaded"), "the settings were read again")
     case .notReloaded(let failure):
       write(
@@ -110,6 +123,8 @@ final class WatchLog: Sendable {
     var outcome: String?
     var version: Int?
     var count: Int?
+    var address: String?
+    var milliseconds: Int64?
     var summary: String?
     var problem: String?
     var since: Timestamp?

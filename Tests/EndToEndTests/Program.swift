@@ -113,6 +113,9 @@ struct Started {
   /// What it printed so far.
   var printed: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
 
+  /// What it said on standard error so far.
+  var complaints: String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
+
   /// Waits until it ends.
   func end() throws -> Program.Run {
     process.waitUntilExit()

@@ -14,6 +14,7 @@ private final class ChangingPage: Sendable {
 
   /// The answer to a request.
   func answer(_ request: String) -> [TestServer.Step] {
+    if request.hasPrefix("GET /robots.txt") { return TestServer.noRobots }
     let state = progress.withLock { now in
       let isConfirmed = now.wasServed && request.contains("If-None-Match: \"v\(now.state)\"")
       if now.wasServed { now.state += 1 }
@@ -55,8 +56,11 @@ private final class ChangingPage: Sendable {
     ])
     let server = TestServer.answering(page.answer)
     let program = try Program()
+    // This server needs no rest.
+    try program.write("fetch: {host-rest: 0}\n", to: "settings.yaml")
     let watch = try program.start([
-      "watch", server.address("/dock-fire"), "--every", "1s", "--allow-address", "127.0.0.1",
+      "watch", server.address("/dock-fire"), "--every", "1s", "--allow-address", "127.0.0.1", "--config",
+      "settings.yaml",
     ])
     let ended = try await watch.waits(for: "taken down")
     watch.process.terminate()
@@ -96,11 +100,14 @@ private final class ChangingPage: Sendable {
   }
 
   @Test func `a page that is no text keeps its bytes and makes no version`() async throws {
-    let server = TestServer { _ in
-      [
-        .send(
-          "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nConnection: close\r\n\r\n%PDF-1.7 not a page")
-      ]
+    let server = TestServer { path in
+      path == "/robots.txt"
+        ? TestServer.noRobots
+        : [
+          .send(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nConnection: close\r\n\r\n%PDF-1.7 not a page"
+          )
+        ]
     }
     let program = try Program()
     let run = try program.run("look", server.address("/paper"), "--allow-address", "127.0.0.1")
@@ -109,17 +116,19 @@ private final class ChangingPage: Sendable {
     let kept = try program.git("grep", "-l", "%PDF-1.7 not a page", "refs/writethru/journal").output
     #expect(kept.contains("payloads/"))
     #expect(try program.run("verify").status == 0)
-    #expect(server.connections == 1)
+    #expect(server.connections == 2)
   }
 
   @Test func `one round tells how it ended by its exit code`() async throws {
-    let server = TestServer { _ in
-      [.send("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")]
+    let server = TestServer { path in
+      path == "/robots.txt"
+        ? TestServer.noRobots
+        : [.send("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")]
     }
     let run = try Program().run(
       "watch", server.address("/dock-fire"), "--once", "--allow-address", "127.0.0.1")
     #expect(run.status == 69)
     #expect(run.output.contains("500"))
-    #expect(server.connections == 1)
+    #expect(server.connections == 2)
   }
 }

@@ -81,6 +81,11 @@ public final class TestServer: Sendable {
 
   deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
+  /// The answer of a server that has no robots.txt.
+  public static let noRobots: [Step] = [
+    .send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+  ]
+
   /// Whether anybody takes connections at a port of this machine.
   public static func isListening(at port: Int) -> Bool {
     let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

@@ -14,11 +14,13 @@ import Testing
     ("https://news.example/article/12345", "article"),
   ])
   func `the last telling part of the address names the story`(address: String, name: String) {
-    #expect(Newsroom.name(for: address, besides: [])?.text == name)
+    var known = KnownStories([])
+    #expect(known.freeName(for: address)?.text == name)
   }
 
   @Test func `a taken name gets a number`() throws {
-    let taken = try Set(["fire", "fire-2"].map { try Slug($0) })
-    #expect(Newsroom.name(for: "https://a.example/fire", besides: taken)?.text == "fire-3")
+    var known = try KnownStories(
+      ["fire", "fire-2"].map { Story(slug: try Slug($0), registered: Timestamp(seconds: 0)) })
+    #expect(known.freeName(for: "https://a.example/fire")?.text == "fire-3")
   }
 }

@@ -55,7 +55,7 @@ import Testing
     return [
       RevisionReport(revision, options: options).rendered(as: format, style: style),
       RevisionReport(files).rendered(as: format, style: style),
-      LogReport(story, entries: [.init(version), .init(version, summary: text)], looks: [look])
+      LogReport(story, entries: [.init(version), .init(version, summary: text)], checks: [.init(look)])
         .rendered(as: format, style: style),
       LedgerReport(Ledger(story: Examples.slug, entries: [entry])).rendered(as: format, style: style),
       AuditReport(Provenanced.audit(text), archive: text).rendered(as: format, style: style),

@@ -23,9 +23,11 @@ import Testing
           Examples.version(2, "2020-01-06T23:00:00Z", source: .fetched, late: true), summary: "+2 quotes",
           lastSeenWithout: Timestamp("2020-01-06T22:50:00Z")),
       ],
-      looks: [look],
+      checks: [.init(look)],
       blindSpells: [
-        .init(from: Timestamp("2020-01-07T02:10:00Z")!, to: Timestamp("2020-01-07T04:00:00Z")!)
+        BlindSpell(
+          start: Timestamp("2020-01-07T02:10:00Z")!, end: Timestamp("2020-01-07T04:00:00Z")!,
+          cause: .notLooked)
       ])
   }
 

@@ -102,7 +102,7 @@ extension Newsroom {
   /// The addresses in a file.
   ///
   /// - Throws: ``Failure``: `noInput` when it cannot be read, `badData` that names the lines without an address.
-  public func addresses(inFile path: String) throws -> [(address: String, name: String?)] {
+  public func addresses(inFile path: String) throws -> [(address: String, name: Slug?)] {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Failure(.noInput, "the file \(shown(path)) cannot be read: is the name right?")
     }
@@ -114,8 +114,8 @@ extension Newsroom {
   ///
   /// - Returns: the addresses, each with the name that the column after it gives, if it gives one.
   /// - Throws: ``Failure`` of kind `badData` that names the lines without an address.
-  public static func addresses(inCSV text: String) throws -> [(address: String, name: String?)] {
-    var found: [(String, String?)] = []
+  public static func addresses(inCSV text: String) throws -> [(address: String, name: Slug?)] {
+    var found: [(String, Slug?)] = []
     var wrong: [Int] = []
     for (number, row) in CSVRows(text).rows.enumerated() {
       guard row.contains(where: { !$0.isEmpty }) else { continue }
@@ -127,7 +127,7 @@ extension Newsroom {
         continue
       }
       let name = row.dropFirst(at + 1).first.flatMap { try? Slug($0) }
-      found.append((row[at], name?.text))
+      found.append((row[at], name))
     }
     guard wrong.isEmpty else {
       let lines = wrong.prefix(10).map(String.init).joined(separator: ", ")

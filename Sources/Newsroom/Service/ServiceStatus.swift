@@ -32,6 +32,8 @@ public struct ServiceStatus: Hashable, Sendable {
   public var next: Timestamp?
   /// The change told last.
   public var lastChange: Told?
+  /// Hosts that are being left alone because of trouble, by name.
+  public var hostsInTrouble: [TroubledHost] = []
   /// What is wrong, the oldest first; empty when all is well.
   public var troubles: [Trouble] = []
 
@@ -49,6 +51,26 @@ public struct ServiceStatus: Hashable, Sendable {
       self.story = story
       self.time = time
       self.summary = summary
+    }
+  }
+
+  /// A host that is being left alone.
+  public struct TroubledHost: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// What it is.
+    public var trouble: String
+    /// How often in a row.
+    public var failures: Int
+    /// When it is asked again.
+    public var until: Timestamp
+
+    /// A host of these parts.
+    public init(name: String, trouble: String, failures: Int, until: Timestamp) {
+      self.name = name
+      self.trouble = trouble
+      self.failures = failures
+      self.until = until
     }
   }
 

@@ -8,6 +8,9 @@ struct Troubles: Hashable, Sendable {
   /// How long a story or host may give nothing before it is told, in milliseconds.
   var patience: Int64 = 6 * 3_600_000
 
+  /// Nothing is in trouble.
+  init(patience: Int64 = 6 * 3_600_000) { self.patience = patience }
+
   private var silent: [String: Silence] = [:]
 
   private struct Silence: Hashable, Sendable {

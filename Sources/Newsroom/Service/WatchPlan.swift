@@ -17,6 +17,13 @@ public struct WatchPlan: Sendable {
   public var config: String?
   /// How many looks may be under way at once.
   public var breadth = 256
+  /// Changes how pages are fetched; for tests, which have no time for the manners of the public web.
+  var adjust: @Sendable (inout FetchRules) -> Void = { _ in }
+  /// A clock that never jumps, in milliseconds; tests set another.
+  var steady: @Sendable () -> Int64 = {
+    let start = ContinuousClock.now
+    return { start.duration(to: .now).milliseconds }
+  }()
 
   /// A watch of these parts.
   public init(
@@ -45,6 +52,12 @@ public enum WatchEvent: Sendable {
   case missed(story: Slug, since: Timestamp, count: Int)
   /// A story is looked at no more, and why.
   case ended(story: Slug, reason: String)
+  /// The wall clock was set: how far, in milliseconds.
+  case clockJumped(milliseconds: Int64)
+  /// A story’s page is found at another address of its site from now on.
+  case moved(story: Slug, from: String, to: String)
+  /// A story’s page names as its own an address that belongs to another story.
+  case twin(story: Slug, other: Slug, address: String)
   /// The settings were read again.
   case reloaded
   /// The settings could not be read again; the old ones hold.

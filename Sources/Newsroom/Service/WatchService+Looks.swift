@@ -1,4 +1,4 @@
-// One look of a running watch: fetch, acknowledge, read, decide, commit, tell.
+// One look of a running watch: fetch, acknowledge, read, decide.
 
 import Archive
 import Extraction
@@ -12,147 +12,108 @@ extension WatchService {
   func look(_ assignment: Agenda.Assignment) async {
     let slug = assignment.slug
     // Its last look is in git before the next is compared with it.
-    while waiting.contains(where: { $0.entry.look.story == slug }) || isCommitting { await commit() }
-    guard let watched = stories[slug], let address = watched.address else {
-      agenda.finish(slug, .failed, at: moment)
-      status.underWay -= 1
+    while unsettled.contains(slug) && !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }
+    guard !Task.isCancelled, let watched = stories[slug], let address = watched.address else {
+      giveBack(slug)
       return
     }
     var look = Look(story: slug, time: newsroom.now(), timeSource: .fetched, outcome: .unreachable)
     look.address = address
     look.due = assignment.due
-    var decided = Decided(target: address, entry: Entry(look: look))
+    var made = Decided(
+      entry: Entry(look: look), isNew: watched.lastSeen == nil, wasWithdrawn: watched.isWithdrawn)
     do {
-      let answer = try await fetcher.fetch(
-        address, etag: watched.last?.etag, lastModified: watched.last?.lastModified)
+      let answer = try await fetcher.fetch(address, lastSeen: watched.validators, settings: settings)
       newsroom.fill(&look, from: answer, validators: watched.last)
       if answer.status == 304 {
         look.outcome = .notModified
-        decided.entry = Entry(look: look)
-      } else if let last = watched.last, last.payloadSHA256 == sha256Hex(answer.body) {
+        made.entry = Entry(look: look)
+      } else if let last = watched.last, last.isRepeated(by: answer) {
         // The same bytes say the same; they are in the archive.
-        look.outcome = .unchanged
-        look.payloadSHA256 = last.payloadSHA256
-        decided.entry = Entry(look: look)
+        look.repeats(last)
+        made.entry = Entry(look: look)
       } else {
-        let capture = newsroom.capture(of: answer, story: slug, address: address)
-        mine.insert(capture.manifest.id)
-        // From here on the bytes are kept whatever becomes of this process.
-        try await writer.spool(capture)
-        let decision = try await newsroom.decideAside(capture)
-        decided.entry = decision.entry
-        decided.page = decision.page
+        try await keep(newsroom.capture(of: answer, story: slug, address: address), watched, in: &made)
       }
+      made.address = watched.story.moved(by: answer, to: made.entry.look.verdict)
     } catch {
       if Task.isCancelled {
-        agenda.finish(slug, .failed, at: moment)
-        status.underWay -= 1
+        giveBack(slug)
         return
       }
-      if let failure = error as? ArchiveError, failure.kind == .disk {
-        fault = Failure(failure)
+      if let error = error as? ArchiveError, [.disk, .damaged].contains(error.kind) {
+        fault = Failure(error)
+        wake()
       }
-      look.note = Failure(error).message
-      decided.entry = Entry(look: look)
+      look.fail(error)
+      made.entry = Entry(look: look)
     }
-    finish(&decided)
-    waiting.append(decided)
-    waitingSince = waitingSince ?? .now
+    await finish(&made, at: address)
+    unsettled.insert(slug)
+    decided.append(made)
     status.underWay -= 1
     wake()
   }
 
+  /// Gives back a look that was not made.
+  private func giveBack(_ slug: Slug) {
+    agenda.finish(slug, .failed, at: moment)
+    status.underWay -= 1
+    wake()
+  }
+
+  /// Acknowledges a capture, and decides what it is.
+  private func keep(_ capture: Capture, _ watched: Watched, in made: inout Decided) async throws {
+    let due = made.entry.look.due
+    mine.insert(capture.manifest.id)
+    // From here on the bytes are kept whatever becomes of this process.
+    try await writer.spool(capture)
+    let (newsroom, archive) = (newsroom, archive)
+    let (decision, old) = try await aside.run {
+      var history = try History(of: capture.manifest.story, in: archive, newsroom: newsroom)
+      let decision = try newsroom.decide(capture, history: &history)
+      return (decision, try newsroom.editionBefore(decision.entry.look, watched: watched, in: archive))
+    }
+    made.entry = decision.entry
+    made.entry.look.due = due
+    made.page = decision.page
+    made.old = old
+    if settings.keep == .versions, made.entry.version == nil {
+      try await writer.drop(capture.manifest.id)
+      mine.remove(capture.manifest.id)
+      (made.entry.capture, made.entry.look.capture) = (nil, nil)
+    }
+  }
+
   /// Tells the schedule how a look ended.
-  private func finish(_ decided: inout Decided) {
-    let look = decided.entry.look
+  private func finish(_ made: inout Decided, at address: String) async {
+    let look = made.entry.look
+    let rest = await fetcher.restLeft(of: address)
     let now = moment
-    let isFirst = stories[look.story]?.lastSeen == nil
-    // The first version is no change.
-    let result = isFirst && look.outcome == .version ? .read(changed: false) : Agenda.Result(look.outcome)
-    let verdict = agenda.finish(look.story, result, at: now)
-    if let published = decided.page?.article.published.flatMap({ Timestamp($0.value) }) {
+    if let published = made.page?.article.published.flatMap({ Timestamp($0.value) }) {
       agenda.learn(published: published, of: look.story)
     }
-    decided.next = verdict?.next
-    decided.entry.look.next = verdict?.next
+    let result = Agenda.Result(look.outcome, wasSeen: !made.isNew, wasWithdrawn: made.wasWithdrawn)
+    let verdict = agenda.finish(
+      look.story, result, at: now, hostRest: Double(rest.milliseconds) / 1000)
+    made.next = verdict?.next
+    made.entry.look.next = verdict?.next
     if let ending = verdict?.ending { tell(.ended(story: look.story, reason: ending.reason)) }
-    let host = newsroom.host(of: decided.target)
-    if look.outcome.sawTheStory || look.outcome == .withdrawn {
+    let host = newsroom.host(of: address)
+    if look.outcome.isSighting {
       for subject in [look.story.text, host] {
         if let news = troubles.seen(subject) { tell(news) }
       }
     } else {
       let problem = look.note ?? look.outcome.rawValue
       troubles.failed(look.story.text, at: now, problem: problem)
-      if look.outcome == .unreachable { troubles.failed(host, at: now, problem: problem) }
+      if look.isTroubleOfHost { troubles.failed(host, at: now, problem: problem) }
     }
     status.looks[look.outcome, default: 0] += 1
-  }
-
-  /// Commits the looks that wait, and tells what they brought.
-  func commit() async {
-    guard !isCommitting else {
-      // Another commit is under way: it is what there is to wait for.
-      try? await Task.sleep(for: .milliseconds(5))
-      return
-    }
-    if waiting.isEmpty || fault != nil { return }
-    isCommitting = true
-    defer { isCommitting = false }
-    let batch = waiting
-    waiting = []
-    waitingSince = nil
-    do {
-      let archive = try ArchiveReader(at: newsroom.path)
-      let before = try batch.map {
-        try newsroom.editionBefore($0.entry.look, watched: stories[$0.entry.look.story], in: archive)
-      }
-      // A look that brought nothing new waits in the spool for others; only bytes are worth a commit of their own.
-      var versions: [Version?] = []
-      for decided in batch where decided.entry.capture == nil { try await writer.note(decided.entry.look) }
-      let captures = batch.filter { $0.entry.capture != nil }
-      if !captures.isEmpty { versions = try await writer.record(captures.map(\.entry)) }
-      try await writer.tick()
-      for ((decided, old), version) in zip(zip(batch, before), Self.spread(versions, over: batch)) {
-        if let capture = decided.entry.look.capture { mine.remove(capture) }
-        announce(decided, version: version, old: old)
-      }
-    } catch {
-      fault = Failure(error)
-    }
-  }
-
-  /// Versions of the looks that brought captures, put beside all looks.
-  private static func spread(_ versions: [Version?], over batch: [Decided]) -> [Version?] {
-    var rest = versions[...]
-    return batch.map { $0.entry.capture == nil ? nil : rest.popFirst() ?? nil }
-  }
-
-  /// Tells what a committed look brought.
-  private func announce(_ decided: Decided, version: Version?, old: Edition?) {
-    let look = decided.entry.look
-    var outcome = LookOutcome(
-      look: look, version: version, article: decided.page?.article,
-      isNew: stories[look.story]?.lastSeen == nil)
-    let wasWithdrawn = stories[look.story]?.isWithdrawn ?? false
-    newsroom.complete(
-      &outcome, page: decided.page, old: old, wasWithdrawn: wasWithdrawn, options: plan.options)
-    stories[look.story]?.note(look)
-    if version != nil { status.versions += 1 }
-    if let report = outcome.report {
-      status.lastChange = .init(story: look.story, time: look.time, summary: summaryLine(of: report.revision))
-    }
-    tell(.looked(target: decided.target, outcome, next: decided.next))
   }
 }
 
 extension Newsroom {
-  /// Reads a capture and decides what it is, away from whoever calls.
-  @concurrent func decideAside(_ capture: Capture) async throws -> Decision {
-    var history = try History(of: capture.manifest.story, in: ArchiveReader(at: path), newsroom: self)
-    return try decide(capture, history: &history)
-  }
-
   /// The version that a look is compared with, if its outcome is one to be compared.
   func editionBefore(_ look: Look, watched: Watched?, in archive: ArchiveReader) throws -> Edition? {
     guard look.outcome == .version || look.outcome == .withdrawn || watched?.isWithdrawn == true,
@@ -163,6 +124,31 @@ extension Newsroom {
     var old = try edition(of: before, in: archive)
     old.lastSeen = max(before.captured, watched?.lastSeen ?? before.captured)
     return old
+  }
+}
+
+extension Look {
+  /// Whether an answer brings the same again: the same status and the same bytes.
+  func isRepeated(by answer: Answer) -> Bool {
+    payloadSHA256 != nil && status == answer.status && payloadSHA256 == sha256Hex(answer.body)
+  }
+
+  /// Takes in that the bytes are those of a look before.
+  mutating func repeats(_ last: Look) {
+    outcome = last.outcome == .version || last.outcome == .notModified ? .unchanged : last.outcome
+    verdict = last.verdict
+    note = last.note
+    payloadSHA256 = last.payloadSHA256
+  }
+
+  /// Whether it failed for a reason that concerns the whole host.
+  var isTroubleOfHost: Bool {
+    switch outcome {
+    case .unreachable: true
+    case .refused: status.map { $0 == 429 || $0 >= 500 } ?? false
+    case .blocked: fault == "robots" || fault == "host_rests"
+    default: false
+    }
   }
 }
 

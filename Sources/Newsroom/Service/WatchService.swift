@@ -4,6 +4,7 @@ import Archive
 import Extraction
 import Fetch
 import Foundation
+import Report
 import Schedule
 import Story
 import Synchronization
@@ -11,39 +12,48 @@ import Synchronization
 /// Watches stories until its task is cancelled; it is the archive's one writer while it runs.
 ///
 /// Looks run side by side, never two at one story; what they bring is acknowledged at once and committed in batches.
+/// Looking, committing and listening to other processes go on beside each other: none waits for another.
 public actor WatchService {
   let newsroom: Newsroom
   let plan: WatchPlan
   let tell: @Sendable (WatchEvent) -> Void
   var settings: Settings
-  var writer: ArchiveWriter
-  var fetcher: Fetcher
+  let writer: ArchiveWriter
+  let archive: ArchiveReader
+  let fetcher: PoliteFetcher
+  let aside = Aside(threads: 2 * ProcessInfo.processInfo.activeProcessorCount)
   var agenda: Agenda
   var stories: [Slug: Watched] = [:]
-  var troubles = Troubles()
-  /// Decided looks that wait to be committed.
-  var waiting: [Decided] = []
-  var waitingSince: ContinuousClock.Instant?
-  var isCommitting = false
+  var addresses = StoryAddresses([])
+  var troubles: Troubles
+  /// Looks whose result is known and that wait to be committed.
+  var decided: [Decided] = []
+  /// Registrations that the archive does not have yet.
+  var registrations: [Story] = []
+  /// Stories with a look that is not committed yet.
+  var unsettled: Set<Slug> = []
   /// Captures of looks under way, acknowledged and not committed yet.
   var mine: Set<CaptureID> = []
-  private var lastDrain: ContinuousClock.Instant?
   /// What ends the watch: the archive can no longer be written.
   var fault: Failure?
   var timeLine: TimeLine
   var status: ServiceStatus
   private var sleeper: Task<Void, Never>?
   private let board: Mutex<ServiceStatus>
-  private let clock = ContinuousClock()
-  private let start: ContinuousClock.Instant
+  private let steady: @Sendable () -> Int64
 
   /// A look whose result is known and not committed.
   struct Decided: Sendable {
-    var target: String
     var entry: Entry
     var page: ExtractedPage?
+    /// The version it is compared with.
+    var old: Edition?
+    /// Whether it is the first look that saw the story.
     var isNew = false
+    var wasWithdrawn = false
     var next: Timestamp?
+    /// Where the page has moved to.
+    var address: String?
   }
 
   /// Opens the archive and takes in the stories to watch.
@@ -58,18 +68,27 @@ public actor WatchService {
     let settings = try newsroom.settings(in: plan.config)
     self.settings = settings
     try newsroom.take(siteRulesOf: settings)
-    fetcher = try Fetcher(settings: newsroom.fetchSettings(plan.look, settings))
+    var rules = try FetchRules(settings, look: plan.look)
+    plan.adjust(&rules)
+    fetcher = PoliteFetcher(settings: rules.fetch, manners: rules.manners)
+    // The fetcher keeps hosts their rests and says how long they are: the agenda adds nothing.
     agenda = Agenda(
       policy: plan.policy(settings), book: try newsroom.rates(of: settings),
-      looksPerSecond: settings.schedule.looksPerSecond,
-      hostRest: plan.every == nil ? settings.fetch.hostRest : 0)
-    start = clock.now
-    timeLine = TimeLine(wall: newsroom.now(), steady: 0)
+      looksPerSecond: settings.schedule.looksPerSecond, hostRest: 0)
+    troubles = Troubles(patience: Int64(settings.fetch.silentAfter * 1000))
+    steady = plan.steady
+    timeLine = TimeLine(wall: newsroom.now(), steady: plan.steady())
     status = ServiceStatus(started: newsroom.now())
     board = Mutex(status)
     writer = try await newsroom.openForWriting()
+    archive = try ArchiveReader(at: newsroom.path)
     await writer.log(JournalEvent(.started, time: newsroom.now()))
-    try await takeIn()
+    do {
+      try await takeIn()
+    } catch {
+      try? await writer.close()
+      throw error
+    }
   }
 
   /// How the watch is doing, as of the last moment it did something; may be asked from anywhere.
@@ -80,6 +99,9 @@ public actor WatchService {
   /// - Throws: ``Failure`` of kind `disk` or `badData` when the archive can no longer be written.
   public func run() async throws {
     await withDiscardingTaskGroup { group in
+      group.addTask { await self.keepCommitting() }
+      group.addTask { await self.keepListening() }
+      group.addTask { await self.keepWatchingOver() }
       while !Task.isCancelled && fault == nil {
         let now = moment
         while status.underWay < plan.breadth, let assignment = agenda.next(at: now) {
@@ -87,52 +109,66 @@ public actor WatchService {
           status.lateness.add(Double(now.milliseconds - assignment.due.milliseconds) / 1000)
           group.addTask { await self.look(assignment) }
         }
-        await tick(now)
+        for missed in agenda.takeMissed() { note(missed, at: now) }
+        publish(now)
         await sleep(until: agenda.wake(after: now), from: now)
       }
       group.cancelAll()
     }
     await commit()
     await writer.log(JournalEvent(.stopped, time: newsroom.now()))
+    publish(moment)
+    if let fault {
+      try? await writer.close()
+      throw fault
+    }
     try await writer.close()
-    if let fault { throw fault }
   }
 
   /// The moment on a line of time that never jumps.
-  var moment: Timestamp { timeLine.now(steady: steady) }
+  var moment: Timestamp { timeLine.now(steady: steady()) }
 
-  private var steady: Int64 { start.duration(to: clock.now).milliseconds }
-
-  /// What is done between looks: commits what waits, takes in what other processes ask, tells of what is silent.
-  private func tick(_ now: Timestamp) async {
-    if let since = waitingSince, waiting.count >= Self.batch || since.duration(to: clock.now) >= Self.delay {
+  private func keepCommitting() async {
+    while !Task.isCancelled && fault == nil {
+      try? await Task.sleep(for: Self.delay)
       await commit()
     }
-    if lastDrain.map({ $0.duration(to: clock.now) >= Self.delay }) ?? true {
-      lastDrain = clock.now
+  }
+
+  private func keepListening() async {
+    while !Task.isCancelled && fault == nil {
       await takeRequests()
+      try? await Task.sleep(for: Self.delay)
     }
-    if let step = timeLine.step(wall: newsroom.now(), steady: steady) {
-      await writer.log(JournalEvent(.clockJump, time: newsroom.now(), milliseconds: step))
+  }
+
+  /// Once a second: counts, and tells of clocks that jump and of what is silent.
+  private func keepWatchingOver() async {
+    while !Task.isCancelled && fault == nil {
+      count()
+      if let step = timeLine.step(wall: newsroom.now(), steady: steady()) {
+        await writer.log(JournalEvent(.clockJump, time: newsroom.now(), milliseconds: step))
+        tell(.clockJumped(milliseconds: step))
+      }
+      for news in troubles.overdue(at: moment) { tell(news) }
+      status.hostsInTrouble = await fetcher.hostsInTrouble().map { host in
+        .init(name: host.host, trouble: host.trouble, failures: host.failures, until: host.until)
+      }
+      status.troubles = troubles.told
+      publish(moment)
+      try? await Task.sleep(for: .seconds(1))
     }
-    for missed in agenda.takeMissed() {
-      await note(missed)
-      tell(.missed(story: missed.slug, since: missed.since, count: missed.count))
-    }
-    for news in troubles.overdue(at: now) { tell(news) }
-    publish(now)
   }
 
   /// Shows the state to whoever asks.
   private func publish(_ now: Timestamp) {
     status.now = now
     status.next = agenda.wake(after: now)
-    status.uncommitted = waiting.count
-    status.troubles =
-      troubles.told
-      + (fault.map {
-        [.init(subject: ServiceStatus.archive, since: now, problem: $0.message)]
-      } ?? [])
+    status.uncommitted = decided.count
+    if let fault, status.isWell {
+      status.troubles.insert(
+        .init(subject: ServiceStatus.archive, since: now, problem: fault.message), at: 0)
+    }
     let shown = status
     board.withLock { $0 = shown }
   }
@@ -144,10 +180,12 @@ public actor WatchService {
     }
   }
 
-  /// Sleeps until a look is due, but no longer than other work can wait.
+  /// Sleeps until a look is due, but no longer than a second, so that a machine that was suspended is noticed.
   private func sleep(until due: Timestamp?, from now: Timestamp) async {
-    let span = min(max(0, (due?.milliseconds ?? .max) - now.milliseconds), Self.delay.milliseconds)
-    let sleeper = Task { _ = try? await Task.sleep(for: .milliseconds(span)) }
+    let span = min(max(0, (due?.milliseconds ?? .max) - now.milliseconds), 1000)
+    // When all places are taken, the end of a look wakes.
+    let wait = status.underWay < plan.breadth ? span : 1000
+    let sleeper = Task { _ = try? await Task.sleep(for: .milliseconds(wait)) }
     self.sleeper = sleeper
     await withTaskCancellationHandler {
       await sleeper.value
@@ -159,7 +197,6 @@ public actor WatchService {
   /// Has the loop look again at what is due.
   func wake() { sleeper?.cancel() }
 
-  /// How many decided looks are committed at once, and how long one waits for others.
-  static let batch = 100
+  /// How long what waits is gathered before it is committed, and how often others are listened to.
   static let delay = Duration.milliseconds(200)
 }

@@ -55,6 +55,8 @@ public struct Settings: Sendable {
     public var timeout = 60.0
     /// The most bytes a page may have.
     public var largestPage = 32 << 20
+    /// After what time a story or site that gives nothing is reported, in seconds.
+    public var silentAfter = 21_600.0
     /// A proxy for everything; then it is the proxy that says which addresses are reached.
     public var proxy: String?
   }
@@ -67,10 +69,14 @@ public struct Settings: Sendable {
     public var headers: [String: String] = [:]
     /// Cookies sent along, by name.
     public var cookies: [String: String] = [:]
+    /// Whether headers and cookies are sent without encryption too.
+    public var sendsInPlainText = false
     /// Why robots.txt is not obeyed here; nil when it is.
     public var robotsIgnoredBecause: String?
     /// A command that prints the page's HTML, the address being its last argument; nil for a plain fetch.
     public var command: [String]?
+    /// A command that prints a picture of the page likewise, kept beside each version; nil for none.
+    public var screenshotCommand: [String]?
   }
 
   /// Which bodies that made no version are kept.

@@ -123,6 +123,9 @@ extension Settings.Fetch {
     }
     timeout = map.take("timeout", or: timeout, as: "a time from 1s to 10m", span) { seconds($0, in: 1...600) }
     largestPage = map.take("largest-page", or: largestPage, as: "a size from 1KB to 1GB", size, bytes)
+    silentAfter = map.take("silent-after", or: silentAfter, as: "a time from 1m to 30d", span) {
+      seconds($0, in: 60...2_592_000)
+    }
     proxy = map.take(
       "proxy", or: String?.none, as: "an address such as http://proxy.example:3128, or none", text
     ) {
@@ -151,6 +154,7 @@ extension Settings.Host {
       name.utf8.allSatisfy(isTokenByte) && isLine(value) && !value.contains(";")
         ? nil : "a cookie is a plain name and a value on one line without “;”"
     }
+    sendsInPlainText = map.take("send-in-plain-text", or: false, as: "true or false", \.description, truth)
     robotsIgnoredBecause = map.take(
       "ignore-robots", or: String?.none, as: "the reason why robots.txt is not obeyed, in a sentence",
       { $0.map(SettingsMap.quoted) ?? "none" }
@@ -159,6 +163,10 @@ extension Settings.Host {
     }
     let command = map.takeList("fetch-command", as: "a list: the program and its arguments") { _ in nil }
     self.command = command.isEmpty ? nil : command
+    let screenshot = map.takeList("screenshot-command", as: "a list: the program and its arguments") { _ in
+      nil
+    }
+    screenshotCommand = screenshot.isEmpty ? nil : screenshot
   }
 }
 

@@ -22,6 +22,12 @@ struct Add: AsyncParsableCommand {
   @Option(help: "How much it matters beside others when not all can be checked; 1 is usual.")
   var weight: Double?
 
+  @Option(
+    name: .customLong("found-in"),
+    help: ArgumentHelp(
+      "The feed or list that the pages were found in, when nobody chose them.", valueName: "address"))
+  var foundIn: String?
+
   @OptionGroup var archive: ArchiveOptions
 
   func validate() throws {
@@ -34,13 +40,10 @@ struct Add: AsyncParsableCommand {
 
   func run() async throws {
     let newsroom = archive.newsroom
-    for entry in try from.map({ try newsroom.addresses(inFile: $0) }) ?? [] {
-      let (story, isNew) = try await newsroom.add(
-        entry.address, name: entry.name.map { try Slug($0) }, weight: weight)
-      Output.line("\(story.slug): \(isNew ? "added" : "already there; watched")")
-    }
-    for address in addresses {
-      let (story, isNew) = try await newsroom.add(address, name: name.map { try Slug($0) }, weight: weight)
+    var pages = try from.map { try newsroom.addresses(inFile: $0) } ?? []
+    let name = try name.map { try Slug($0) }
+    pages += addresses.map { (address: $0, name: name) }
+    for (story, isNew) in try await newsroom.add(pages, weight: weight, foundIn: foundIn) {
       Output.line("\(story.slug): \(isNew ? "added" : "already there; watched")")
     }
   }

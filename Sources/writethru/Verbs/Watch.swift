@@ -74,7 +74,7 @@ struct Watch: AsyncParsableCommand {
       let file = config.file
       try await stopping {
         try await newsroom.tellOnce(config: file) { log.told($0) }
-        await newsroom.watchOnce(all, settings: settings, options: options, tell: tell)
+        await newsroom.watchOnce(all, settings: settings, config: file, options: options, tell: tell)
         try await newsroom.tellOnce(config: file) { log.told($0) }
       }
       if let code = worst.code { throw ExitCode(code) }
