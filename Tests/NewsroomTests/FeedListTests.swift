@@ -19,7 +19,7 @@ import Testing
   ])
   func `addresses are found in lists and tables`(text: String, found: [String]) throws {
     let read = try Newsroom.addresses(inCSV: text).map {
-      [$0.address, $0.name].compactMap { $0 }.joined(separator: " ")
+      [$0.address, $0.name?.text].compactMap { $0 }.joined(separator: " ")
     }
     #expect(read == found)
   }
