@@ -64,8 +64,7 @@ private func numberChange(_ old: Numeral, _ new: Numeral, _ pair: Pair) -> Findi
   }
   let kind = NumberKind(old.figure, new.figure, pair)
   // “at least five” → “seven” is no other number; without its bound it would look like one.
-  let isBounded = old.figure.bound != .exact || new.figure.bound != .exact
-  let withBound = onlyBound || kind == .refinement && isBounded
+  let withBound = onlyBound || kind == .refinement && old.figure.bound != new.figure.bound
   var change = Change(
     .numberChanged, oldSpan: withBound ? oldRange : old.figure.range,
     newSpan: withBound ? newRange : new.figure.range)
