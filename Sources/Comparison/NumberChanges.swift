@@ -62,13 +62,15 @@ private func numberChange(_ old: Numeral, _ new: Numeral, _ pair: Pair) -> Findi
   if onlyBound, !pair.old.hedges(touching: oldRange).isEmpty || !pair.new.hedges(touching: newRange).isEmpty {
     return nil
   }
-  var change = Change(
-    .numberChanged, oldSpan: onlyBound ? oldRange : old.figure.range,
-    newSpan: onlyBound ? newRange : new.figure.range)
-  change.old = onlyBound ? pair.old.text(oldRange) : pair.old.written(old.figure)
-  change.new = onlyBound ? pair.new.text(newRange) : pair.new.written(new.figure)
-  change.text = new.figure.counted ?? old.figure.counted
   let kind = NumberKind(old.figure, new.figure, pair)
+  // “at least five” → “seven” is no other number; without its bound it would look like one.
+  let withBound = onlyBound || kind == .refinement && old.figure.bound != new.figure.bound
+  var change = Change(
+    .numberChanged, oldSpan: withBound ? oldRange : old.figure.range,
+    newSpan: withBound ? newRange : new.figure.range)
+  change.old = withBound ? pair.old.writtenWithBound(old.figure, oldRange) : pair.old.written(old.figure)
+  change.new = withBound ? pair.new.writtenWithBound(new.figure, newRange) : pair.new.written(new.figure)
+  change.text = new.figure.counted ?? old.figure.counted
   change.numberKind = kind
   if kind == .refinement { change.significance = .medium }
   return Finding(change, old: [oldRange], new: [newRange])
@@ -128,6 +130,11 @@ extension Side {
       return TextRange(tokens[first - length].range.start, figure.range.end)
     }
     return figure.range
+  }
+
+  /// A figure with the words that bound it; a range bounds itself.
+  fileprivate func writtenWithBound(_ figure: Figure, _ range: TextRange) -> String {
+    figure.upper == nil || figure.bound != .exact ? text(range) : written(figure)
   }
 
   /// A figure as it stands in the text; of a range the two ends with a dash between them.

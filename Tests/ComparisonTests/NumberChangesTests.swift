@@ -43,8 +43,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("About 1,500 troops will go.", "Between 1,500 and 2,000 troops will go.", "1,500", "1,500–2,000"),
-    ("At least 10 people were hurt.", "12 people were hurt.", "10", "12"),
+    ("About 1,500 troops will go.", "Between 1,500 and 2,000 troops will go.", "About 1,500", "1,500–2,000"),
+    ("At least 10 people were hurt.", "12 people were hurt.", "At least 10", "12"),
     ("About 300 homes lost power.", "About 295 homes lost power.", "300", "295"),
     ("The tower is 1,500 feet tall.", "The tower is 1,483 feet tall.", "1,500 feet", "1,483 feet"),
   ])
