@@ -98,7 +98,7 @@ enum Byline {
         let text = Folding.text(tree.text(of: node, limit: 300))
         if text.utf8.count <= 100, isSigned(text) || isLoneName(text) { fallback = [text] }
       } else if bare.isEmpty, parent == nil, [.p, .div, .span].contains(tree.nodes[node].tag),
-        tree.nodes[node].end - Int32(node) <= 20
+        tree.nodes[node].end - Int32(node) <= 20, beginsWithBy(node, in: tree)
       {
         let text = Folding.text(tree.text(of: node, limit: 120))
         if text.utf8.count <= 100, isSigned(text), text.hasPrefix("By "),
@@ -109,6 +109,12 @@ enum Byline {
       }
     }
     return marked.isEmpty ? fallback.isEmpty ? bare : fallback : marked
+  }
+
+  /// Whether an element's first text begins with “By”, as the cheapest thing to ask.
+  private static func beginsWithBy(_ node: Int, in tree: HTMLTree) -> Bool {
+    let first = tree.descendants(of: node).first { tree.nodes[$0].tag == .text }
+    return first.map { tree.bytes[tree.nodes[$0].text].drop { $0 <= 0x20 }.starts(with: "By".utf8) } ?? false
   }
 
   private static func isSigned(_ text: String) -> Bool { openings.contains { text.hasPrefix($0) } }

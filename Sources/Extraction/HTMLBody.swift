@@ -178,11 +178,16 @@ struct HTMLBody {
   /// newest posts is read as it is printed: its data go back to the first.
   mutating func take(_ linked: [LinkedPost], noticeKind: @escaping @Sendable (String) -> Notice.Kind?) {
     let words = blocks.map { Wording(Folding.fold($0.text)).bytes }
-    let printed = linked.count { post in
-      guard let line = post.passages.last.map({ Wording($0.text).bytes }) else { return true }
-      return words.contains { $0.holds(Array(line.prefix(80))) }
+    let enough = min(2, linked.count)
+    var printed = 0
+    for post in linked {
+      let line = post.passages.last.map { Array(Wording($0.text).bytes.prefix(80)) }
+      guard let line, !words.contains(where: { $0.holds(line) }) else {
+        printed += 1
+        if printed == enough { return }
+        continue
+      }
     }
-    guard printed < min(2, linked.count) else { return }
     blocks.removeAll { $0.kind.isBody }
     posts = linked.map { Post(key: $0.key, published: $0.published, modified: $0.modified) }
     for post in linked {

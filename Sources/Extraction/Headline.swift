@@ -45,7 +45,8 @@ enum Headline {
   /// and shorter than what stays.
   static func withoutSite(_ title: String, site: String?) -> String {
     var rest = Folding.folded(Markup.plain(title))
-    var isCut = true
+    // No separator is without one of these.
+    var isCut = rest.utf8.contains { [0x7C, 0x2D, 0x3A, 0xC2, 0xE2].contains($0) }
     while isCut {
       isCut = false
       for separator in separators {

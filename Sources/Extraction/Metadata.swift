@@ -38,8 +38,10 @@ struct Metadata {
     readHead(tree)
     let data = LinkedData(tree)
     let site = metas["og:site_name"].map(Folding.folded)
-    let claimed = [data.articles.first?.headline, metas["og:title"], title].compactMap(\.self).map {
-      Headline.withoutSite($0, site: site)
+    let given = [data.articles.first?.headline, metas["og:title"], title].compactMap(\.self)
+    let claimed = given.map { Headline.withoutSite($0, site: site) }
+    func bare(_ text: String) -> String {
+      given.firstIndex(of: text).map { claimed[$0] } ?? Headline.withoutSite(text, site: site)
     }
     let printed = Headline.onPage(tree, like: claimed, site: site)
     headlineNode = printed?.node
@@ -47,9 +49,9 @@ struct Metadata {
     openGraphType = metas["og:type"]?.lowercased()
     let forms = [
       printed.map { Sourced($0.text, source: "h1") },
-      linked?.headline.map { Sourced(Headline.withoutSite($0, site: site), source: "json-ld") },
-      metas["og:title"].map { Sourced(Headline.withoutSite($0, site: site), source: "og") },
-      title.map { Sourced(Headline.withoutSite($0, site: site), source: "title") },
+      linked?.headline.map { Sourced(bare($0), source: "json-ld") },
+      metas["og:title"].map { Sourced(bare($0), source: "og") },
+      title.map { Sourced(bare($0), source: "title") },
     ].compactMap(\.self).filter { !$0.value.isEmpty }
     headline = Headline.choice(of: forms)
     for form in forms where !headlines.contains(where: { $0.value == form.value }) { headlines.append(form) }

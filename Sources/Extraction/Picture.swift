@@ -27,7 +27,8 @@ struct Picture: Hashable {
   /// The identity of the picture at an address; nil for a placeholder (`data:`, `blank.gif`).
   static func key(of address: String) -> String? {
     guard address.utf8.count <= 2048, !address.hasPrefix("data:") else { return nil }
-    let plain = address.removingPercentEncoding ?? address
+    let plain =
+      address.utf8.contains(UInt8(ascii: "%")) ? address.removingPercentEncoding ?? address : address
     let path = plain.prefix { $0 != "?" && $0 != "#" }
     let parts = path.split(separator: "/").map { $0.lowercased() }
     guard let file = parts.last(where: { part in endings.contains { part.hasSuffix($0) } }) ?? parts.last

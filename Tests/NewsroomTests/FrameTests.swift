@@ -95,7 +95,7 @@ import Testing
   @Test func `rules of a site that are added later are no change of the story`() async throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let guide =
-      "<div id=rail><p>The Ferry Post's guide to the summer's regattas is in all kiosks from Friday on.</p></div>"
+      "<div id=g7><p>The Ferry Post's guide to the summer's regattas is in all kiosks from Friday on.</p></div>"
     let more = Self.lines + ["Two boats were lost as well, the harbour master said."]
     let before = try await capture([page(paragraphs(Self.lines) + guide), page(paragraphs(more) + guide)])
     #expect(try before.diff(slug, nil, options: .init()).revision.new.article.text.contains("regattas"))
