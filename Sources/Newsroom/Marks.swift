@@ -38,6 +38,24 @@ extension Newsroom {
     return found
   }
 
+  /// What was said of some stories' changes, counted with and without what was wrong, on a line for people; nil when
+  /// nobody marked any.
+  public func countOfMarks(in slugs: [Slug]) throws -> String? {
+    let archive = try open()
+    let marks = try marks(in: archive)
+    let here = marks.values.filter { slugs.contains($0.story) }
+    guard !here.isEmpty else { return nil }
+    var all = 0
+    for slug in Set(here.map(\.story)) {
+      all += try revisions(of: slug, in: archive).reduce(0) { $0 + $1.revision.difference.changes.count }
+    }
+    let wrong = here.count { $0.verdict == .falseAlarm }
+    let reviewed = here.count { $0.verdict == .reviewed }
+    return
+      "marks: \(wrong) of \(all) changes of marked stories are marked as false alarms, \(all - wrong) stand without "
+      + "them; \(reviewed) reviewed"
+  }
+
   private func oneLine(_ text: String) -> String { String(shown(text).prefix(500)) }
 
   /// What holds of each change that somebody marked, by its id: the last verdict, all tags, the last note.
@@ -58,6 +76,7 @@ extension Newsroom {
   }
 
   private func find(_ id: String, in slug: Slug?, of archive: ArchiveReader) throws -> FoundChange {
+    let id = id.uppercased()
     guard id.utf8.count >= 4 else {
       throw Failure(
         .usage, "a change is named by its id or the first 4 letters of it: diff --json shows them")

@@ -171,7 +171,8 @@ extension DigestReport: Written {
         number += 1
         var item = Item(number: number, label: entry.outlet, tone: entry.isSilent ? .notice : .altered)
         item.head = Words(entry.story.text, .strong) + Words(" · \(entry.summary)")
-        item.margin = entry.isSilent ? "no note on the page" : nil
+        let hasNote = entry.changes.contains(where: \.isNotice)
+        item.margin = entry.isSilent ? (hasNote ? "no note names it" : "no note on the page") : nil
         item.lines = [
           Line(words: Words(bracketWords(without: entry.without, with: entry.with, zone: zone), .faint))
         ]

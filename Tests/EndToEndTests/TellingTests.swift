@@ -157,12 +157,14 @@ import Testing
     let json = try program.run(
       "digest", "--since", "2020-01-06T21:00Z", "--until", "2020-01-07T00:00Z", "--json"
     ).output
-    let id = try #require(json.firstMatch(of: /"id": "([0-9a-z]+)"[^}]*"type": "number_changed"/)?.1)
+    let id = try #require(json.firstMatch(of: /"id": "([0-9A-Z]+)"[^}]*"type": "number_changed"/)?.1)
     let mark = try program.run("mark", String(id), "--false-alarm", "--note", "a table", "--by", "Rosa")
     #expect(mark.status == 0, "\(mark.errors)")
     let after = try program.run("digest", "--since", "2020-01-06T21:00Z", "--until", "2020-01-07T00:00Z")
       .output
     #expect(!after.contains("12 → 15"))
+    #expect(!after.contains("no note"))
+    #expect(try program.run("audit", "fire").errors.contains("1 of 2 changes"))
     #expect(after.contains("1 change marked as false alarms"))
     // The fact stands.
     #expect(try program.run("diff", "fire").output.contains("12 → 15"))

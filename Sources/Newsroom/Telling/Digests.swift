@@ -98,12 +98,13 @@ extension Newsroom {
       else { return nil }
       let changes = message.changes.filter { counts($0.id, capture) }
       guard !changes.isEmpty else { return nil }
-      let version = audit.versions.first { $0.version.capture == capture }
+      let honesty = audit.versions.first { $0.version.capture == capture }?.honesty
       return DigestReport.Entry(
         story: story.slug, headline: message.headline, outlet: message.outlet ?? "file",
         address: message.address,
         without: message.lastSeenWithout, with: look.time, summary: Self.counted(changes), changes: changes,
-        isSilent: version?.honesty?.standing == .silent)
+        isSilent: honesty?.standing == .silent
+          && changes.contains { honesty?.uncovered.contains($0.id) == true })
     }
   }
 

@@ -39,8 +39,10 @@ struct AuditVerb: ParsableCommand {
       let report = try archive.newsroom.corpusAudit(since: since?.time, outlet: outlet)
       Output.write(report.rendered(as: format.chosen, style: Terminal.style))
     } else {
-      let report = try archive.newsroom.audit(stories.map { try Slug($0) })
+      let slugs = try stories.map { try Slug($0) }
+      let report = try archive.newsroom.audit(slugs)
       Output.write(report.rendered(as: format.chosen, style: Terminal.style))
+      if let count = try archive.newsroom.countOfMarks(in: slugs) { Output.remark(count) }
     }
   }
 }
