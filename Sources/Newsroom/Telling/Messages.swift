@@ -128,4 +128,7 @@ extension Newsroom {
 extension Look.Outcome {
   /// Whether the look saw how the story stood, be it that it was gone.
   var sawTheStoryOrIsGone: Bool { sawTheStory || self == .withdrawn }
+
+  /// Whether the look saw the story as it stood.
+  var sawTheStory: Bool { self == .version || self == .unchanged || self == .notModified }
 }
