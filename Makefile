@@ -45,6 +45,14 @@ DATA ?= ../shared/data
 scorecard: release ## How well it reads and compares, on the labelled data in DATA=folder.
 	@python3 Tests/Scorecard/scorecard.py .build-release/release/writethru $(DATA)
 
+.PHONY: scorecard-extraction
+scorecard-extraction: release ## How well and how quietly it reads pages, on the labelled pages in DATA=folder.
+	@$(MAKE) --no-print-directory deps PACKAGES="python3-venv"
+	@test -x .build-bench/pages-venv/bin/python || python3 -m venv .build-bench/pages-venv
+	@.build-bench/pages-venv/bin/pip -q install lxml
+	@python3 Tests/Scorecard/extraction.py .build-release/release/writethru $(DATA) \
+	  .build-bench/pages-venv/bin/python .build-bench/scorecard
+
 bench: deps ## What a comparison costs, beside three others; on the data in DATA=folder when it is there.
 	@$(MAKE) --no-print-directory deps PACKAGES="php-cli php-wikidiff2 python3-venv"
 	cd Tests/Benchmarks && swift build -c release --product BenchComparison --scratch-path ../../.build-bench
