@@ -14,9 +14,14 @@ struct Aside: Sendable {
   }
 
   /// Runs work, and gives what it gave.
-  func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-      queue.addOperation { continuation.resume(with: Result { try work() }) }
+  func run<Value: Sendable, Fault: Error>(
+    _ work: @escaping @Sendable () throws(Fault) -> Value
+  ) async throws(Fault) -> Value {
+    let result: Result<Value, Fault> = await withCheckedContinuation { continuation in
+      queue.addOperation {
+        continuation.resume(returning: Result { () throws(Fault) in try work() })
+      }
     }
+    return try result.get()
   }
 }

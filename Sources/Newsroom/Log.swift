@@ -58,3 +58,8 @@ extension Newsroom {
       .map(\.time).max() ?? version.captured
   }
 }
+
+extension Look.Outcome {
+  /// Whether the look saw the story as it stood.
+  var sawTheStory: Bool { self == .version || self == .unchanged || self == .notModified }
+}

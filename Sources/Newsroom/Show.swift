@@ -37,8 +37,15 @@ extension Newsroom {
       let wasTakenDown = try archive.lastLook(of: story.slug)?.outcome == .withdrawn
       return StoriesReport.Row(
         story, versions: versions.count, newest: versions.last?.captured,
-        state: wasTakenDown ? .withdrawn : story.addresses.isEmpty ? .imported : .watched)
+        state: Self.state(of: story, wasTakenDown: wasTakenDown))
     }
     return StoriesReport(rows)
+  }
+
+  private static func state(of story: Story, wasTakenDown: Bool) -> StoriesReport.Row.State {
+    if story.ended != nil { return .ended }
+    if story.addresses.isEmpty { return .imported }
+    if story.paused != nil { return .paused }
+    return wasTakenDown ? .withdrawn : .watched
   }
 }

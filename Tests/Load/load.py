@@ -3,8 +3,8 @@
   load.py PROGRAM FOLDER [--minutes 3] [--stories 20000] [--hosts 2000] [--every 30] [--rewritten 300]
 
 Registers stories on hosts of 127.0.0.0/8, all served by one process whose processor time is told apart, watches them by
-the real command with its usual manners (two seconds' rest a host), and reads its /metrics. What is told of the first
-two minutes, when all stories are new, is told apart. Ends with 1 if a bound does not hold.
+the real command with its usual manners (two seconds' rest a host), and reads its /metrics. The first minutes, when all
+stories are new, do not count. Ends with 1 if a bound does not hold.
 """
 
 import argparse
@@ -86,6 +86,7 @@ def main():
     parser.add_argument("--hosts", type=int, default=2000)
     parser.add_argument("--every", type=int, default=30)
     parser.add_argument("--rewritten", type=float, default=300, help="seconds between two versions of a story")
+    parser.add_argument("--warm", type=float, help="seconds that do not count, while all stories are new")
     given = parser.parse_args()
     program = os.path.abspath(given.program)
     shutil.rmtree(given.folder, ignore_errors=True)
@@ -125,7 +126,7 @@ def main():
                 time.sleep(0.2)
         print(f"the watch answers after {time.time() - began:.1f} s")
 
-        warm, samples, base = min(120, given.minutes * 30), [], None
+        warm, samples, base = given.warm or min(120, given.minutes * 30), [], None
         end = time.time() + warm + given.minutes * 60
         before, cpu_before = first, (time.time(), processor_seconds(watch.pid), processor_seconds(server.pid))
         workers_before = 0

@@ -13,7 +13,7 @@ import Testing
 @Suite struct WatchServiceTests {
   static let pilot = "“We saw the flames from the bridge,” said Maria Okafor, a harbour pilot."
   static let chief = "“Nobody is missing,” the fire chief, Jon Hale, told reporters."
-  static let fire = try! Slug("fire")
+  static let fire = Slug(nearest: "fire")!
 
   @Test func `each version is committed and told, and the same bytes are only noted`() async throws {
     let site = NewsSite()
@@ -120,6 +120,7 @@ import Testing
       try await stage.wait("looks at the other") { site.requests("/flood") >= others + 4 }
       // One may have been under way.
       #expect(site.requests("/fire") <= asked + 1)
+      #expect(try other.stories().rendered(as: .csv).contains("ended"))
       try await other.resume(Self.fire)
       try await stage.wait("looks again") { site.requests("/fire") >= asked + 3 }
       // A story that is taken out is watched no more, and the others go on.

@@ -151,7 +151,7 @@ public actor FeedPoller {
         memory.modified = nil
         continue
       }
-      let story = try await newsroom.addFound(address, in: feed.address)
+      guard let story = try await newsroom.addFound(address, in: feed.address) else { continue }
       known[Self.key(address)] = story
       dates[address] = item.updated ?? item.published
       found.append(story.slug.text)
@@ -183,11 +183,8 @@ public actor FeedPoller {
 
 extension Newsroom {
   /// Registers a story that a feed lists.
-  func addFound(_ address: String, in feed: String) async throws -> Story {
-    guard let found = try await add([address], foundIn: feed).first else {
-      throw Failure(.defect, "a story that a feed lists was not registered")
-    }
-    return found.story
+  func addFound(_ address: String, in feed: String) async throws -> Story? {
+    try await add([address], foundIn: feed).first?.story
   }
 
   /// Notes that a story is at another address now.

@@ -18,7 +18,7 @@ extension WatchService {
       let versions = try await record(batch)
       try await writer.tick()
       settle(batch)
-      try await announce(batch, versions)
+      untold += zip(batch, versions).map { (made: $0, version: $1) }
     } catch {
       fault = Failure(error)
       wake()
@@ -67,28 +67,30 @@ extension WatchService {
     }
   }
 
-  /// Tells what committed looks brought, in their order.
-  private func announce(_ batch: [Decided], _ versions: [Version?]) async throws {
+  /// Tells what committed looks brought, in their order. Making reports takes longer than committing, so neither waits for
+  /// the other.
+  func announce() async {
+    let looks = untold.filter { $0.made.entry.look.outcome != .missed }
+    untold = []
+    if looks.isEmpty { return }
     let (newsroom, options) = (newsroom, plan.options)
-    for (made, version) in zip(batch, versions) where made.entry.look.outcome != .missed {
-      let look = made.entry.look
-      var outcome = LookOutcome(
-        look: look, version: version, article: made.page?.article, isNew: made.isNew && version != nil)
-      if made.page != nil || made.old != nil {
-        let bare = outcome
-        outcome = try await aside.run {
-          var full = bare
-          newsroom.complete(
-            &full, page: made.page, old: made.old, wasWithdrawn: made.wasWithdrawn, options: options)
-          return full
-        }
+    let outcomes = await reports.run {
+      looks.map { made, version in
+        var outcome = LookOutcome(
+          look: made.entry.look, version: version, article: made.page?.article,
+          isNew: made.isNew && version != nil)
+        newsroom.complete(
+          &outcome, page: made.page, old: made.old, wasWithdrawn: made.wasWithdrawn, options: options)
+        return outcome
       }
-      if version != nil { status.versions += 1 }
+    }
+    for (outcome, look) in zip(outcomes, looks) {
+      if outcome.version != nil { status.versions += 1 }
       if let report = outcome.report {
         status.lastChange = .init(
-          story: look.story, time: look.time, summary: summaryLine(of: report.revision))
+          story: outcome.look.story, time: outcome.look.time, summary: summaryLine(of: report.revision))
       }
-      tell(.looked(target: look.address ?? look.story.text, outcome, next: made.next))
+      tell(.looked(target: outcome.look.address ?? outcome.look.story.text, outcome, next: look.made.next))
     }
   }
 }

@@ -66,10 +66,11 @@ extension WatchService {
   private func keep(_ capture: Capture, _ watched: Watched, in made: inout Decided) async throws {
     let due = made.entry.look.due
     mine.insert(capture.manifest.id)
-    // From here on the bytes are kept whatever becomes of this process.
-    try await writer.spool(capture)
-    let (newsroom, archive) = (newsroom, archive)
+    let (newsroom, archive, inbox) = (newsroom, archive, inbox)
     let (decision, old) = try await aside.run {
+      // From here on the bytes are kept whatever becomes of this process. They do not wait for the writer, which may be
+      // busy with a batch or with merging packs.
+      try inbox.leave(capture)
       var history = try History(of: capture.manifest.story, in: archive, newsroom: newsroom)
       let decision = try newsroom.decide(capture, history: &history)
       return (decision, try newsroom.editionBefore(decision.entry.look, watched: watched, in: archive))

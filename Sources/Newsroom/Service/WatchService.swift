@@ -20,14 +20,20 @@ public actor WatchService {
   var settings: Settings
   let writer: ArchiveWriter
   let archive: ArchiveReader
+  /// The spool, beside the writer.
+  let inbox: ArchiveInbox
   let fetcher: PoliteFetcher
+  /// Where pages are decided on, and where reports are made.
   let aside = Aside(threads: 2 * ProcessInfo.processInfo.activeProcessorCount)
+  let reports = Aside(threads: 1)
   var agenda: Agenda
   var stories: [Slug: Watched] = [:]
   var addresses = StoryAddresses([])
   var troubles: Troubles
   /// Looks whose result is known and that wait to be committed.
   var decided: [Decided] = []
+  /// Looks that are committed and not told yet, with the versions they made.
+  var untold: [(made: Decided, version: Version?)] = []
   /// Registrations that the archive does not have yet.
   var registrations: [Story] = []
   /// Stories with a look that is not committed yet.
@@ -82,6 +88,7 @@ public actor WatchService {
     board = Mutex(status)
     writer = try await newsroom.openForWriting()
     archive = try ArchiveReader(at: newsroom.path)
+    inbox = try ArchiveInbox(at: newsroom.path)
     await writer.log(JournalEvent(.started, time: newsroom.now()))
     do {
       try await takeIn()
@@ -100,6 +107,7 @@ public actor WatchService {
   public func run() async throws {
     await withDiscardingTaskGroup { group in
       group.addTask { await self.keepCommitting() }
+      group.addTask { await self.keepTelling() }
       group.addTask { await self.keepListening() }
       group.addTask { await self.keepWatchingOver() }
       while !Task.isCancelled && fault == nil {
@@ -116,6 +124,7 @@ public actor WatchService {
       group.cancelAll()
     }
     await commit()
+    await announce()
     await writer.log(JournalEvent(.stopped, time: newsroom.now()))
     publish(moment)
     if let fault {
@@ -132,6 +141,15 @@ public actor WatchService {
     while !Task.isCancelled && fault == nil {
       try? await Task.sleep(for: Self.delay)
       await commit()
+      // Looks are not made faster than they can be told.
+      while untold.count > 1000 && !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }
+    }
+  }
+
+  private func keepTelling() async {
+    while !Task.isCancelled && fault == nil {
+      await announce()
+      try? await Task.sleep(for: .milliseconds(50))
     }
   }
 
