@@ -17,6 +17,9 @@ public struct Story: Codable, Hashable, Sendable {
   /// Since when it is not looked at any more; nil when it is.
   public var ended: Timestamp?
 
+  /// The coverages it was put in by hand, by name; nil when it is in none.
+  public var coverages: [Slug]?
+
   /// A story of these parts.
   public init(slug: Slug, title: String? = nil, addresses: [String] = [], registered: Timestamp) {
     self.slug = slug
