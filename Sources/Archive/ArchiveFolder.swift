@@ -28,6 +28,8 @@ struct ArchiveFolder: Hashable, Sendable {
   var allowedSigners: String { path + "/allowed_signers" }
   /// The index.
   var catalog: String { path + "/catalog.sqlite" }
+  /// What stories have in common.
+  var traces: String { path + "/traces.sqlite" }
   /// What the one writer locks.
   var lock: String { path + "/lock" }
 

@@ -99,6 +99,22 @@ public final class ArchiveReader: Sendable {
     return all.merging(tail.removals) { $1 }.values.sorted { $0.story < $1.story }
   }
 
+  /// Versions that came since a mark, and a mark of what is there now; for whoever keeps an index of their own.
+  ///
+  /// - Parameter mark: what this gave the last time; nil for all versions.
+  /// - Returns: the versions by story, in order of arrival; the stories taken out; or nil when the mark is of another
+  ///   archive, and all has to be asked for.
+  public func versions(
+    since mark: String?
+  ) throws(ArchiveError) -> (mark: String?, versions: [Slug: [Version]], gone: [Slug])? {
+    try view.withLock { view throws(ArchiveError) in
+      let tip = try view.repository.tip(of: Journal.reference)
+      guard let tail = try JournalTail(after: mark.flatMap { ObjectID($0) }, upTo: tip, in: view.repository)
+      else { return nil }
+      return (tip?.description, tail.versions, tail.removals.keys.sorted())
+    }
+  }
+
   /// Everything the catalog holds, a line each, in an order that does not depend on how it came to be.
   ///
   /// - Throws: `damaged` when it is missing, cannot be read or is behind; reindexing makes it again.

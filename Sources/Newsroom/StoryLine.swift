@@ -66,7 +66,8 @@ struct StoryLine {
       source = known
     }
     var article = Article(
-      blocks: text.split(separator: "\n").map { Block(.paragraph, String($0)) })
+      // By bytes: splitting by characters took a third of the time of a filter.
+      blocks: text.utf8.split(separator: UInt8(ascii: "\n")).map { Block(.paragraph, String(Substring($0))) })
     let headline = row["headline"] as? String
     article.headline = headline.map { Sourced($0, source: "text") }
     article.standfirst = (row["standfirst"] as? String).map { Sourced($0, source: "text") }

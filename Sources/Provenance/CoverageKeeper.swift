@@ -157,27 +157,40 @@ public struct CoverageKeeper: Sendable {
   // MARK: Numbers, corrections, sentences
 
   private func numbers(_ parts: [(Int, StoryRecord)], _ outlets: Int) -> [Coverage.Fact] {
-    var groups: [(noun: String, context: Set<String>, pieces: [Piece])] = []
+    var groups: [(first: StoryRecord.Count, context: Set<String>, pieces: [Piece])] = []
     for (outlet, record) in parts {
+      // Of one story each count goes to a row of its own, the one it shares most with.
+      let open = groups.count
+      var taken: Set<Int> = []
       for count in record.counts {
         guard let first = count.values.first, let last = count.values.last else { continue }
         let cell = Coverage.Cell(
           text: last.text, story: record.story, first: first.first, last: count.last,
           stands: count.last == record.newest, values: count.values.map(\.text))
         let piece = Piece(outlet: outlet, cell: cell, words: splitWords(last.text))
-        if let at = groups.firstIndex(where: {
-          $0.noun == count.noun && !$0.context.isDisjoint(with: count.context)
-        }) {
+        func shared(_ at: Int) -> (Int, Int) {
+          (
+            groups[at].first.context.intersection(count.context).count,
+            groups[at].context.intersection(count.context).count
+          )
+        }
+        let fitting = (0..<open).filter {
+          groups[$0].first.noun == count.noun && !taken.contains($0) && shared($0).1 > 0
+        }
+        // Of rows that share as much the first.
+        let best = fitting.max { (shared($0).0, shared($0).1, $1) < (shared($1).0, shared($1).1, $0) }
+        if let at = best {
+          taken.insert(at)
           groups[at].context.formUnion(count.context)
           groups[at].pieces.append(piece)
         } else {
-          groups.append((count.noun, count.context, [piece]))
+          groups.append((count, count.context, [piece]))
         }
       }
     }
     return groups.filter { Set($0.pieces.map(\.outlet)).count > 1 }.map { group in
       var fact = fact(.number, group.pieces, outlets)
-      fact.text = group.noun
+      fact.text = group.first.label
       // A number is altered where it differs from what the outlet that was first last gave.
       let newest = fact.cells[fact.firstOutlet]?.values.last
       for at in fact.cells.indices {

@@ -28,7 +28,7 @@ public struct LedgerKeeper: Sendable {
     let difference = difference ?? before.map { English.comparer.difference(from: $0, to: reading) }
     carry(difference?.changes ?? [], in: version)
     versions.append(version)
-    stand(in: version, quotes: said(in: reading))
+    stand(in: version, quotes: Self.said(in: reading))
     before = reading
   }
 
@@ -92,7 +92,7 @@ public struct LedgerKeeper: Sendable {
   }
 
   /// The quotes somebody is held to have said, each with the pieces that continue it.
-  private func said(in reading: Reading) -> [SaidQuote] {
+  static func said(in reading: Reading) -> [SaidQuote] {
     var said: [SaidQuote] = []
     var place: [Int: Int] = [:]
     for (index, quote) in reading.quotes.enumerated() where quote.kind == .quote {
@@ -122,7 +122,7 @@ public struct LedgerKeeper: Sendable {
 }
 
 /// A whole quote of one version.
-private struct SaidQuote {
+struct SaidQuote {
   var text: String
   var speaker: String?
   var description: String?

@@ -9,11 +9,20 @@ public struct StoryRecord: Sendable {
   struct Count: Sendable {
     /// What is counted, folded, or the unit.
     var noun: String
+    /// What is said of it where it first stood: “people were killed”.
+    var phrase: String
     /// The words around it that say something, cut to their first letters.
     var context: Set<String>
     /// The values in the order they came, as written.
     var values: [(value: Double, text: String, first: Version)]
     var last: Version
+
+    /// What is counted, and what is said of it.
+    var label: String {
+      if phrase.isEmpty { return noun }
+      return String(decoding: folded(Array(phrase.utf8)[...]), as: UTF8.self).hasPrefix(noun)
+        ? phrase : noun + " " + phrase
+    }
   }
 
   /// The story's name.
@@ -63,6 +72,8 @@ public struct StoryRecord: Sendable {
 
   private mutating func addCounts(_ version: Version, _ reading: Reading) {
     var sentence = 0
+    // A count takes one value of a version, and a value goes to one count.
+    var taken: Set<Int> = []
     for figure in reading.figures {
       guard let noun = figure.counted ?? figure.unit, !Self.datelike.contains(figure.unit ?? "") else {
         continue
@@ -71,42 +82,83 @@ public struct StoryRecord: Sendable {
         sentence += 1
       }
       guard sentence < reading.sentences.count else { break }
-      let around = context(of: figure, in: reading.sentences[sentence].range, reading, noun: noun)
+      let clause = Clause(around: figure, in: reading.sentences[sentence].range, reading, noun: noun)
       let text = reading.text[figure.range]
-      let place = counts.firstIndex { count in
-        count.noun == noun
-          && (!count.context.isDisjoint(with: around) || count.values.last?.value == figure.value)
+      // Of several that fit, the one that shares most; of a number told without anything else, the one of its value.
+      let open = counts.indices.filter { at in
+        guard counts[at].noun == noun else { return false }
+        // A count that has its value of this version is told again in nearly the same words, or is another one.
+        let shared = counts[at].context.intersection(clause.words).count
+        return !taken.contains(at) || counts[at].values.last?.value == figure.value
+          || shared * 2 > min(counts[at].context.count, clause.words.count)
       }
-      guard let place else {
+      let place = open.max { one, other in
+        (fit(counts[one], clause, figure.value), other) < (fit(counts[other], clause, figure.value), one)
+      }
+      guard let place, fit(counts[place], clause, figure.value) > 0 else {
+        taken.insert(counts.count)
         counts.append(
-          Count(noun: noun, context: around, values: [(figure.value, text, version)], last: version))
+          Count(
+            noun: noun, phrase: clause.phrase, context: clause.words, values: [(figure.value, text, version)],
+            last: version))
         continue
       }
-      counts[place].context.formUnion(around)
+      counts[place].context.formUnion(clause.words)
       counts[place].last = version
       // Of several values told at once the first counts: a lead tells the newest.
-      if counts[place].values.last?.value != figure.value,
-        counts[place].values.last?.first.number != version.number
-      {
+      if taken.insert(place).inserted, counts[place].values.last?.value != figure.value {
         counts[place].values.append((figure.value, text, version))
       }
     }
   }
 
-  /// The words near a number that say something.
-  private func context(of figure: Figure, in range: TextRange, _ reading: Reading, noun: String) -> Set<
-    String
-  > {
+  private func fit(_ count: Count, _ clause: Clause, _ value: Double) -> Int {
+    let shared = count.context.intersection(clause.words).count
+    if shared > 0 { return shared + 1 }
+    let saysNothing = count.context.isEmpty || clause.words.isEmpty
+    return saysNothing && count.values.last?.value == value ? 1 : 0
+  }
+}
+
+/// What a sentence says of a number: the words around it, up to the next mark, the next number, or an “and”.
+private struct Clause {
+  /// Words that say something, cut to their first letters.
+  var words: Set<String> = []
+  /// What follows the number, as it stands.
+  var phrase = ""
+
+  init(around figure: Figure, in range: TextRange, _ reading: Reading, noun: String) {
     let utf8 = reading.text.utf8
     let tokens = tokenise(utf8, in: range)
-    let at = tokens.firstIndex { $0.range.end > figure.range.start } ?? 0
+    func isEnd(_ token: Token) -> Bool {
+      switch token.kind {
+      case .mark, .number: return true
+      case .word:
+        return Self.joints.contains(String(decoding: folded(Self.bytes(token, utf8)), as: UTF8.self))
+      }
+    }
+    let after = tokens.drop { $0.range.start < figure.range.end }
+    let before = tokens.prefix { $0.range.end <= figure.range.start }
+    var near = Array(after.prefix(8).prefix { !isEnd($0) })
+    if let last = near.last { phrase = reading.text[TextRange(near[0].range.start, last.range.end)] }
+    near += before.suffix(5).reversed().prefix { !isEnd($0) }
+    words = Self.telling(near, utf8, noun: noun)
+    // “12 people, police said, were killed”: then the words beyond the comma must do.
+    if words.isEmpty { words = Self.telling(before.suffix(5) + after.prefix(7), utf8, noun: noun) }
+  }
+
+  private static let joints: Set<String> = ["and", "but", "while", "or"]
+
+  private static func bytes(_ token: Token, _ utf8: [UInt8]) -> ArraySlice<UInt8> {
+    utf8[token.range.start..<token.range.end]
+  }
+
+  private static func telling(_ tokens: some Sequence<Token>, _ utf8: [UInt8], noun: String) -> Set<String> {
     var words: Set<String> = []
-    for token in tokens[max(0, at - 5)..<min(tokens.count, at + 7)] where token.kind == .word {
-      let word = folded(utf8[token.range.start..<token.range.end])
+    for token in tokens where token.kind == .word && !token.isCapitalised {
+      let word = folded(bytes(token, utf8))
       let text = String(decoding: word.prefix(4), as: UTF8.self)
-      if word.count > 3, !English.functionWords.contains(word[...]), !noun.hasPrefix(text),
-        !token.isCapitalised
-      {
+      if word.count > 3, !English.functionWords.contains(word[...]), !noun.hasPrefix(text) {
         words.insert(text)
       }
     }

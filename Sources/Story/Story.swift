@@ -21,6 +21,9 @@ public struct Story: Codable, Hashable, Sendable {
   /// The feed or list that brought it; nil when somebody chose it.
   public var foundIn: String?
 
+  /// The coverages it was put in by hand, by name; nil when it is in none.
+  public var coverages: [Slug]?
+
   /// A story of these parts.
   public init(slug: Slug, title: String? = nil, addresses: [String] = [], registered: Timestamp) {
     self.slug = slug

@@ -51,6 +51,32 @@ import Testing
     }
   }
 
+  @Test func `stories on one event are found by what they share, or kept together under a name`() throws {
+    let program = try Program()
+    let quote = "“Nobody warned the people down the valley,” said Peter Lowe."
+    for (slug, text) in [
+      ("herald-flood", "The river rose.\n\(quote)"), ("gazette-flood", "Homes stood under water.\n\(quote)"),
+      ("budget", "Parliament passed a budget."),
+    ] {
+      let name = try program.write(text, to: "2020-01-06T1000Z.txt")
+      try program.run("import", slug, name)
+    }
+    func outlets(_ names: String...) throws -> [String] {
+      let report = try object(program.start(["coverage", "--json"] + names).end().output)
+      return try #require(report["outlets"] as? [[String: Any]]).compactMap { $0["outlet"] as? String }
+    }
+    #expect(try outlets("herald-flood") == ["herald-flood", "gazette-flood"])
+    // A second time, from the index, and when it is gone.
+    #expect(try outlets("gazette-flood") == ["gazette-flood", "herald-flood"])
+    #expect(try outlets("budget") == ["budget"])
+    #expect(try outlets("herald-flood", "budget", "--keep", "monday") == ["budget", "herald-flood"])
+    #expect(try outlets("monday") == ["budget", "herald-flood"])
+    try program.run("coverage", "budget", "--leave", "monday")
+    #expect(try outlets("monday") == ["herald-flood"])
+    #expect(try program.start(["coverage", "budget", "--keep", "budget"]).end().status == 64)
+    #expect(try program.start(["coverage", "tuesday"]).end().status == 66)
+  }
+
   @Test func `a filter audits a story a line, and answers a bad one`() throws {
     let versions = Self.versions.enumerated().map { place, text in
       ["captured": "2020-01-06T1\(place):00:00Z", "text": text]

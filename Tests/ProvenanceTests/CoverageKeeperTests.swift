@@ -66,9 +66,43 @@ import Testing
 
   @Test func `a number is followed in each outlet, and where it is missing`() throws {
     let fact = try #require(try coverage().facts.first { $0.kind == .number })
-    #expect(fact.text == "people")
+    #expect(fact.text == "people were missing")
     #expect(fact.cells.map { $0?.values } == [["12", "15"], ["12"], nil, nil, ["12"]])
     #expect(fact.cells.map { $0?.form } == [.same, .altered, nil, nil, .altered])
+  }
+
+  /// Texts of one story each, and the rows of numbers they make: what is counted, and its values outlet by outlet.
+  private func rows(_ texts: String...) throws -> [String] {
+    let records = try texts.enumerated().map { place, text in
+      try record("paper-\(place + 1).example", [(place * 10, text)])
+    }
+    return CoverageKeeper().coverage(named: "blast", of: records).facts.filter { $0.kind == .number }.map {
+      fact in
+      fact.text + ": " + fact.cells.map { $0?.values.joined(separator: "→") ?? "–" }.joined(separator: " ")
+    }
+  }
+
+  @Test func `dead and injured of one sentence are two rows`() throws {
+    #expect(
+      try rows(
+        "Police said 12 people were killed and 40 people were injured.",
+        "The blast injured 52 people, and 15 people were killed."
+      ).sorted() == ["people were injured: 40 52", "people were killed: 12 15"])
+  }
+
+  @Test func `the same number of others is another row`() throws {
+    #expect(
+      try rows(
+        "Police said 12 people were killed in the market.", "Officers arrested 12 people at the harbour.")
+        == [])
+  }
+
+  @Test func `a number goes to the row that shares most, whatever came first`() throws {
+    #expect(
+      try rows(
+        "Crews searched 30 homes on the coast. Water flooded 200 homes on the coast road.",
+        "On the coast road 250 homes were flooded."
+      ) == ["homes on the coast road: 200 250"])
   }
 
   @Test func `who corrected, and what was taken over word for word`() throws {

@@ -2,6 +2,7 @@
 //
 // archive-bench compare [VERSIONS]     against fast-import, git commit, git gc --aggressive
 // archive-bench growth [VERSIONS…]     a table
+// archive-bench history ARCHIVE STORY  milliseconds and memory of reading one story's history
 
 import Archive
 import Foundation
@@ -163,19 +164,26 @@ func compare(_ versions: Int, in folder: String) async throws {
       + "after git gc --aggressive \(gc / versions); ratio \(fixed(Double(after) / Double(gc), 3))")
 }
 
+/// What reading one story's history takes in a process of its own: `<milliseconds> <megabytes>`.
+func historyAlone(_ path: String, story: Int) throws -> [Substring] {
+  try shell("'\(CommandLine.arguments[0])' history '\(path)' \(story)").split(separator: " ")
+}
+
 func growth(_ sizes: [Int], in folder: String) async throws {
   let archive = folder + "/archive"
   var content = Content()
   var done = 0
   print(
-    "| versions | stories | captures/s | bytes/version | packs | open and close, ms | one history, ms | peak memory, MB |"
-  )
-  print("|---|---|---|---|---|---|---|---|")
+    """
+    | versions | stories | ms/version | CPU ms/version | bytes/version | after compact | catalog, bytes/version | \
+    packs | open and close, ms | one history, ms | its memory, MB | writer's peak, MB |
+    |---|---|---|---|---|---|---|---|---|---|---|---|
+    """)
   for size in sizes.sorted() {
     // Ten versions a story in the end; stories come as the archive grows.
     let stories = size / 10
     let taken = try await fill(archive, stories: stories, versions: size, from: done, &content)
-    let rate = Double(size - done) / taken.wall
+    let added = Double(size - done)
     done = size
     let start = clock.now
     try await ArchiveWriter(at: archive).close()
@@ -183,9 +191,20 @@ func growth(_ sizes: [Int], in folder: String) async throws {
     let packs = try FileManager.default.contentsOfDirectory(atPath: archive + "/stories.git/objects/pack")
       .count { $0.hasSuffix(".pack") }
     let room = try bytes(of: archive + "/stories.git/objects") / size
+    let catalog = try bytes(of: archive + "/catalog.sqlite") / size
+    let alone = try historyAlone(archive, story: stories / 2)
+    let peak = try peak()
+    // A copy is compacted, so that the archive grows on as it would.
+    try shell("cp -r \(archive) \(folder)/compacted")
+    let copy = try ArchiveWriter(at: folder + "/compacted")
+    try await copy.compact(all: true)
+    try await copy.close()
+    let compacted = try bytes(of: folder + "/compacted/stories.git/objects") / size
+    try shell("rm -rf \(folder)/compacted")
     print(
-      "| \(size) | \(stories) | \(fixed(rate, 0)) | \(room) | \(packs) | \(fixed(opening, 1)) | "
-        + "\(fixed(try history(archive, story: stories / 2), 2)) | \(try peak()) |")
+      "| \(size) | \(stories) | \(fixed(taken.wall * 1000 / added, 2)) | "
+        + "\(fixed(taken.processor * 1000 / added, 2)) | \(room) | \(compacted) | \(catalog) | \(packs) | "
+        + "\(fixed(opening, 1)) | \(alone[0]) | \(alone[1].trimmingCharacters(in: .newlines)) | \(peak) |")
   }
 }
 
@@ -197,6 +216,9 @@ let numbers = arguments.dropFirst().compactMap { Int($0) }
 switch arguments.first {
 case "compare": try await compare(numbers.first ?? 2000, in: folder)
 case "growth": try await growth(numbers.isEmpty ? [1000, 10_000, 100_000] : numbers, in: folder)
+case "history":
+  let (path, story) = (arguments.dropFirst().first ?? "", Int(arguments.dropFirst(2).first ?? "") ?? 0)
+  print("\(fixed(try history(path, story: story), 2)) \(try peak())")
 default:
   print("archive-bench compare [VERSIONS] | growth [VERSIONS…]")
   exit(64)

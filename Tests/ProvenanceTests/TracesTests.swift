@@ -1,10 +1,11 @@
-// Stories that share a passage are found.
+// What a text leaves by which others that share something with it are found.
 
+import Language
 import Provenance
 import Story
 import Testing
 
-@Suite struct PassageIndexTests {
+@Suite struct TracesTests {
   private static let passage =
     "the harbour master said that every boat which had left before dawn was counted back in by noon"
 
@@ -27,22 +28,16 @@ import Testing
     #expect(Set(fingerprints(of: Text(Self.passage))).isDisjoint(with: other))
   }
 
-  @Test func `the index finds who shares most, and passes over stock phrases`() {
-    var index = PassageIndex()
-    let mine = fingerprints(of: Text("Before. \(Self.passage). After."))
-    index.add(mine, story: 7)
-    index.add(Array(mine.prefix(1)), story: 3)
-    index.add(
-      fingerprints(of: Text("Nothing of the kind was to be read in this paper on that day at all.")), story: 5
-    )
-    #expect(index.matches(mine).map(\.story) == [7, 3])
-    for story in 100..<120 { index.add(mine, story: story) }
-    #expect(index.matches(mine, common: 10).isEmpty)
-    #expect(PassageIndex(entries: index.entries).entries == index.entries)
-  }
-
   @Test func `a short text has one fingerprint or none`() {
     #expect(fingerprints(of: Text("No comment.")).isEmpty)
     #expect(fingerprints(of: Text("One two three four five six.")).count == 1)
+  }
+
+  @Test func `a quote leaves the same trace in another paper, and so does a full name`() {
+    let one = Traces(of: Made.reader.read("“We saw the smoke at six,” said Ann Lind, who lives by the quay."))
+    let other = Traces(of: Made.reader.read("A fire broke out. Ann Lind said: “We saw the smoke at six.”"))
+    #expect(one.quotes.count == 1 && one.quotes == other.quotes)
+    #expect(!Set(one.names).isDisjoint(with: other.names))
+    #expect(Traces(of: Made.reader.read("“No comment,” said Lind.")).quotes.isEmpty)
   }
 }

@@ -1,4 +1,4 @@
-// Fingerprints of a text: what finds the stories that share a passage with it.
+// What a text leaves by which others that share something with it are found.
 
 import Language
 public import Story
@@ -24,4 +24,23 @@ public func fingerprints(of text: Text) -> [UInt64] {
     if let least = shingles[start..<start + window].min() { chosen.insert(least) }
   }
   return chosen.sorted()
+}
+
+/// What a version leaves by which stories on the same event, and copies of it, are found.
+public struct Traces: Hashable, Sendable {
+  /// The fingerprints of its text.
+  public let passages: [UInt64]
+  /// A number for each quote of some length.
+  public let quotes: [UInt64]
+  /// A number for each name of two words or more.
+  public let names: [UInt64]
+
+  /// What a version leaves.
+  public init(of reading: Reading) {
+    passages = fingerprints(of: reading.text)
+    quotes = LedgerKeeper.said(in: reading).map { LedgerKeeper.key($0.text) }
+      .filter { $0.split(separator: 0x20).count > CoverageKeeper.shortestQuote }.map { fnv1a($0) }
+    names = reading.names.map { folded(reading.text.utf8[$0.range.start..<$0.range.end]) }
+      .filter { $0.contains(0x20) }.map { fnv1a($0) }
+  }
 }
