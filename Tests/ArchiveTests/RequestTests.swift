@@ -34,6 +34,41 @@ import Testing
     #expect(try sample.reader().looks(of: harbour).count == 2)
   }
 
+  @Test func `an event that another process leaves is kept once, though its request be taken twice`()
+    async throws
+  {
+    let sample = Sample()
+    try await sample.record([version(minute: 0, "Ten boats burnt.")])
+    let writer = try sample.writer()
+    var event = JournalEvent(.mark, time: Timestamp(seconds: 9))
+    event.mark = Mark(change: "5DGHB", story: harbour, verdict: .falseAlarm, by: "Rosa")
+    let request = Request(.log(event), at: Timestamp(seconds: 3))
+    for _ in 0..<2 {
+      // As after a kill between keeping it and letting go of the request.
+      try ArchiveInbox(at: sample.path).leave(request)
+      #expect(try await writer.takeRequests().isEmpty)
+      #expect(try ArchiveInbox(at: sample.path).isDone(request))
+    }
+    let marks = try sample.reader().events().filter { $0.kind == .mark }
+    #expect(marks.map(\.mark) == [event.mark])
+    #expect(marks.map(\.id) == [request.id])
+    try await writer.close()
+  }
+
+  @Test func `captures are told in order of arrival from a place on, those of all stories`() async throws {
+    let sample = Sample()
+    try await sample.record([
+      version(minute: 0, "Ten boats burnt."), version(minute: 5, "Twelve boats burnt."),
+    ])
+    let reader = try sample.reader()
+    let all = try reader.captures(after: 0)
+    #expect(all.compactMap(\.sequence) == [1, 2])
+    #expect(try reader.captures(after: 1).map(\.sequence) == [2])
+    #expect(try reader.captures(after: 2).isEmpty)
+    #expect(try reader.captures(after: 0, atMost: 1).count == 1)
+    #expect(try reader.lastSequence() == 2)
+  }
+
   @Test func `a request that cannot be done is answered, and the writer goes on`() async throws {
     let sample = Sample()
     try await sample.record([version(minute: 0, "Ten boats burnt.")])

@@ -52,6 +52,28 @@ import Testing
     return made
   }
 
+  @Test func `a story whose look left something open is looked at again at once, and only then`() throws {
+    var agenda = try agenda(stories: 1, hosts: 1)
+    let slug = try Slug("story-0")
+    _ = agenda.next(at: noon)
+    // One that is being looked at is not asked twice.
+    agenda.lookAgain(slug, at: noon)
+    #expect(agenda.next(at: noon) == nil)
+    agenda.finish(slug, .read(changed: true), at: noon)
+    let usual = try #require(agenda.due(slug))
+    let soon = Timestamp(milliseconds: noon.milliseconds + 3000)
+    #expect(usual > soon)
+    agenda.lookAgain(slug, at: soon)
+    #expect(agenda.due(slug) == soon)
+    // It is never put off.
+    agenda.lookAgain(slug, at: usual)
+    #expect(agenda.due(slug) == soon)
+    #expect(agenda.next(at: soon)?.slug == slug)
+    agenda.pause(slug)
+    agenda.lookAgain(slug, at: soon)
+    #expect(agenda.due(slug) == nil)
+  }
+
   @Test func `no look comes before it is due, and a host rests between two`() throws {
     var agenda = try agenda(stories: 60, hosts: 7, hostRest: 5)
     let made = run(&agenda, from: noon, to: after(minutes: 120))

@@ -87,7 +87,7 @@ extension Newsroom {
   }
 
   private func read(_ address: String, settings look: LookSettings) async throws -> Feed {
-    let fetcher = try Fetcher(settings: fetchSettings(look, settings()))
+    let fetcher = try Fetcher(settings: FetchRules(settings(), look: look).fetch)
     let answer = try await fetcher.fetch(address)
     guard (200..<300).contains(answer.status) else {
       throw Failure(.unavailable, "\(shown(address)): the server answers \(answer.status)")

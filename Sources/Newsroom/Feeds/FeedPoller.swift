@@ -151,7 +151,7 @@ public actor FeedPoller {
         memory.modified = nil
         continue
       }
-      let story = try await newsroom.addFound(address)
+      let story = try await newsroom.addFound(address, in: feed.address)
       known[Self.key(address)] = story
       dates[address] = item.updated ?? item.published
       found.append(story.slug.text)
@@ -183,7 +183,12 @@ public actor FeedPoller {
 
 extension Newsroom {
   /// Registers a story that a feed lists.
-  func addFound(_ address: String) async throws -> Story { try await add(address).story }
+  func addFound(_ address: String, in feed: String) async throws -> Story {
+    guard let found = try await add([address], foundIn: feed).first else {
+      throw Failure(.defect, "a story that a feed lists was not registered")
+    }
+    return found.story
+  }
 
   /// Notes that a story is at another address now.
   func addAddress(_ address: String, to story: Story) async throws {
