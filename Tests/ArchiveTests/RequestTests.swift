@@ -34,7 +34,9 @@ import Testing
     #expect(try sample.reader().looks(of: harbour).count == 2)
   }
 
-  @Test func `an event that another process leaves is kept once, though its request be taken twice`() async throws {
+  @Test func `an event that another process leaves is kept once, though its request be taken twice`()
+    async throws
+  {
     let sample = Sample()
     try await sample.record([version(minute: 0, "Ten boats burnt.")])
     let writer = try sample.writer()
@@ -55,7 +57,9 @@ import Testing
 
   @Test func `captures are told in order of arrival from a place on, those of all stories`() async throws {
     let sample = Sample()
-    try await sample.record([version(minute: 0, "Ten boats burnt."), version(minute: 5, "Twelve boats burnt.")])
+    try await sample.record([
+      version(minute: 0, "Ten boats burnt."), version(minute: 5, "Twelve boats burnt."),
+    ])
     let reader = try sample.reader()
     let all = try reader.captures(after: 0)
     #expect(all.compactMap(\.sequence) == [1, 2])

@@ -48,7 +48,7 @@ extension Newsroom {
         return false
       }
       if !entries.isEmpty { changed.append((story, entries)) }
-      if let last = inTime.last, !last.outcome.sawTheStoryOrIsGone {
+      if let last = inTime.last, !last.outcome.isSighting {
         let seen = looks.last { $0.outcome.sawTheStory && $0.time <= until }?.time
         digest.blocked.append(
           .init(story: story.slug, lastSeen: seen, problem: last.note ?? last.outcome.rawValue))

@@ -27,7 +27,7 @@ extension Newsroom {
     let looks = try archive.looks(of: look.story)
     let versions = try versionsInOrder(of: look.story, in: archive)
     let before = looks.last {
-      $0.capture != look.capture && $0.time < look.time && $0.outcome.sawTheStoryOrIsGone
+      $0.capture != look.capture && $0.time < look.time && $0.outcome.isSighting
     }
     let wasWithdrawn = before?.outcome == .withdrawn
     let revision: Revision
@@ -123,12 +123,4 @@ extension Newsroom {
           && (next.map { look.time < $0 } ?? true)
       })
   }
-}
-
-extension Look.Outcome {
-  /// Whether the look saw how the story stood, be it that it was gone.
-  var sawTheStoryOrIsGone: Bool { sawTheStory || self == .withdrawn }
-
-  /// Whether the look saw the story as it stood.
-  var sawTheStory: Bool { self == .version || self == .unchanged || self == .notModified }
 }
