@@ -90,38 +90,39 @@ import Testing
     ("Before you continue", "<p>We value your privacy</p><button>Accept all</button>", "consent wall"),
     ("Just a moment...", "<p>Checking your browser before accessing the site.</p>", "bot check"),
     ("Page not found", "<h1>Page not found</h1><p>Sorry.</p>", "not found"),
-    ("News", "", "no article text"),
   ]
 
   @Test(arguments: walls.indices) func `a page that is no article is a look, not a version`(_ index: Int)
     throws
   {
     let wall = Self.walls[index]
-    let isWalled = Mutex(false)
-    let server = TestServer { _ in
-      let page =
-        isWalled.withLock { $0 }
-        ? "<html><head><title>\(wall.title)</title></head><body>\(wall.body)</body></html>"
-        : Self.page(Self.paragraphs)
-      return [
-        .send(
-          "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: \(page.utf8.count)\r\n"
-            + "Connection: close\r\n\r\n\(page)")
-      ]
-    }
+    let page = TurningPage(to: wall.title, wall.body)
     let program = try Program()
-    let look = ["look", server.address("/fire"), "--name", "dock-fire", "--allow-address", "127.0.0.1"]
-    #expect(try program.start(look).end().status == 0)
-    isWalled.withLock { $0 = true }
-    let walled = try program.start(look).end()
+    #expect(try program.start(page.look).end().status == 0)
+    page.isTurned = true
+    let walled = try program.start(page.look).end()
     #expect(walled.status == 65, "\(walled.output)\(walled.errors)")
     #expect((walled.output + walled.errors).contains(wall.words), "\(walled.output)\(walled.errors)")
-    isWalled.withLock { $0 = false }
-    #expect(try program.start(look).end().output.contains("unchanged"))
-    let log = try program.run("log", "dock-fire").output
-    #expect(log.contains("1 version"))
-    // The report breaks its lines where it likes.
-    #expect(log.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(wall.words))
+    page.isTurned = false
+    #expect(try program.start(page.look).end().output.contains("unchanged"))
+    #expect(try words(of: program, "log").contains("1 version"))
+    #expect(try words(of: program, "log").contains(wall.words))
+  }
+
+  @Test func `a page whose text is gone is taken down, and its last version stays`() throws {
+    let page = TurningPage(to: "News", "")
+    let program = try Program()
+    #expect(try program.start(page.look).end().status == 0)
+    page.isTurned = true
+    #expect(try program.start(page.look).end().output.contains("taken down"))
+    let log = try words(of: program, "log")
+    #expect(log.contains("1 version") && log.contains("story taken down (200): the page is empty"), "\(log)")
+    #expect(try program.run("show", "dock-fire").output.contains("Fire at the docks"))
+  }
+
+  /// What a verb prints, on one line: a report breaks its lines where it likes.
+  private func words(of program: Program, _ verb: String) throws -> String {
+    try program.run(verb, "dock-fire").output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   @Test func `a story’s encoding stays when its label goes`() throws {
@@ -133,5 +134,37 @@ import Testing
     try program.write(Array("<!-- redesigned -->".utf8) + body, to: "pages/2020-01-06T1100Z.html")
     let run = try program.run("import", "dock-fire", "pages")
     #expect(run.output.contains("dock-fire: 1 version"), "\(run.output)")
+  }
+}
+
+/// An article that turns into another page.
+private final class TurningPage: Sendable {
+  private final class Turn: Sendable { let isOn = Mutex(false) }
+  private let turn = Turn()
+  private let server: TestServer
+
+  init(to title: String, _ body: String) {
+    server = TestServer { [turn] _ in
+      let page =
+        turn.isOn.withLock { $0 }
+        ? "<html><head><title>\(title)</title></head><body>\(body)</body></html>"
+        : PartialTests.page(PartialTests.paragraphs)
+      return [
+        .send(
+          "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: \(page.utf8.count)\r\n"
+            + "Connection: close\r\n\r\n\(page)")
+      ]
+    }
+  }
+
+  /// Whether the other page is there.
+  var isTurned: Bool {
+    get { turn.isOn.withLock { $0 } }
+    set { turn.isOn.withLock { $0 = newValue } }
+  }
+
+  /// What the program is given to look at it.
+  var look: [String] {
+    ["look", server.address("/fire"), "--name", "dock-fire", "--allow-address", "127.0.0.1"]
   }
 }
