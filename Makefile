@@ -11,9 +11,11 @@ demo: deps ## Two developing stories, and the reports of their changes.
 	$(SWIFT_BUILD) --product writethru
 	@$(BIN) demo
 
+# Hundreds of tests have a clock, a server or a process of their own; all at once, they starve each other of two cores.
+TESTS_AT_ONCE ?= 6
 test: deps ## All tests.
 	$(SWIFT_BUILD) --build-tests
-	swift test --skip-build --disable-xctest
+	swift test --skip-build --disable-xctest --experimental-maximum-parallelization-width $(TESTS_AT_ONCE)
 
 # Kills, disk errors, flipped bits, two writers; ARGUMENTS="--only kill" does a part.
 faults: release ## What the archive withstands: an hour of faults.

@@ -12,10 +12,23 @@ enum Git {
     _ = writethru_git_set_fsync(1)
     // A remembered object that never reached the disk (a full disk, say) would be taken for one that did.
     _ = writethru_git_set_caching(0)
-    // An archive can have more packs than a process may hold files open.
-    _ = writethru_git_set_open_packs(64)
+    allowOpenPacks()
     return true
   }()
+
+  /// Lets the process hold as many files open as it is allowed to at all: each pack that is read is one.
+  ///
+  /// libgit2 1.5.1 can bound the open packs itself (`GIT_OPT_SET_MWINDOW_FILE_LIMIT`), but it closes the one used least
+  /// after letting go of the lock that keeps it: another thread may have freed it by then. The tiers of compaction bound
+  /// the packs instead.
+  private static func allowOpenPacks() {
+    var limit = rlimit()
+    let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    guard getrlimit(files, &limit) == 0 else { return }
+    limit.rlim_cur = min(limit.rlim_max, max(limit.rlim_cur, 65_536))
+    // A process that may not is left as it was: it can open fewer packs.
+    _ = setrlimit(files, &limit)
+  }
 
   /// Does work that relies on being synced.
   ///

@@ -21,11 +21,6 @@ static inline int writethru_git_set_caching(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_CACHING, enabled);
 }
 
-/// How many pack files are held open at a time; no limit unless set.
-static inline int writethru_git_set_open_packs(size_t limit) {
-  return git_libgit2_opts(GIT_OPT_SET_MWINDOW_FILE_LIMIT, limit);
-}
-
 // The C library shows it to Swift only under a macro that Swift does not set.
 int syncfs(int file);
 

@@ -9,8 +9,10 @@ import Testing
 @testable import Newsroom
 
 @Suite struct DrainTests {
-  private func newsroom() -> Newsroom {
-    Newsroom(archive: NSTemporaryDirectory() + "drain-\(UUID().uuidString)")
+  private func newsroom(patience: Duration = .seconds(10)) -> Newsroom {
+    var newsroom = Newsroom(archive: NSTemporaryDirectory() + "drain-\(UUID().uuidString)")
+    newsroom.patience = patience
+    return newsroom
   }
 
   private func capture(_ minute: Int64, _ boats: Int, story: String = "dock-fire") throws -> Capture {
@@ -62,7 +64,7 @@ import Testing
   }
 
   @Test func `a command that finds the archive taken has its capture committed by the holder`() async throws {
-    let newsroom = newsroom()
+    let newsroom = newsroom(patience: .seconds(600))
     defer { try? FileManager.default.removeItem(atPath: newsroom.path) }
     let holder = try await newsroom.openForWriting()
     let slug = try Slug("dock-fire")
@@ -84,8 +86,7 @@ import Testing
   }
 
   @Test func `what a holder does not take in time waits, and the next writer takes it`() async throws {
-    var newsroom = newsroom()
-    newsroom.patience = .milliseconds(100)
+    let newsroom = newsroom(patience: .milliseconds(100))
     defer { try? FileManager.default.removeItem(atPath: newsroom.path) }
     let holder = try await newsroom.openForWriting()
     await #expect(throws: Failure.self) { try await newsroom.commit([capture(0, 1)]) }
