@@ -42,6 +42,7 @@ let package = Package(
     .library(name: "Report", targets: ["Report"]),
     .library(name: "Archive", targets: ["Archive"]),
     .library(name: "Fetch", targets: ["Fetch"]),
+    .library(name: "Evidence", targets: ["Evidence"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -81,7 +82,10 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
-    // Floor 3: messages.
+    // Floor 3: messages; evidence.
+    room(
+      "Evidence",
+      imports: ["Story", "Archive", "CDeflate", .product(name: "Crypto", package: "swift-crypto")]),
     room(
       "Telling",
       imports: ["Story", "Report", "CCurl", .product(name: "Crypto", package: "swift-crypto")]),
@@ -91,7 +95,7 @@ let package = Package(
       "Newsroom",
       imports: [
         "Story", "Language", "Extraction", "Comparison", "Provenance", "Report", "Fetch", "Archive",
-        "Schedule", "Telling", .product(name: "Yams", package: "Yams"),
+        "Schedule", "Telling", "Evidence", .product(name: "Yams", package: "Yams"),
       ],
       embeds: true),
 
@@ -129,6 +133,7 @@ let package = Package(
     tests(
       "Archive", "Archive",
       with: ["Story", "CLibgit2", .product(name: "Crypto", package: "swift-crypto")], besides: ["Kept"]),
+    tests("Evidence", "Evidence", with: ["Story", "Archive"]),
     tests("Telling", "Telling", with: ["Story", "Report", "LocalServer"]),
     tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive", "Fetch", "Schedule", "LocalServer"]),
     tests(

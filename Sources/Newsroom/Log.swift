@@ -58,8 +58,3 @@ extension Newsroom {
       .map(\.time).max() ?? version.captured
   }
 }
-
-extension Look.Outcome {
-  /// Whether the look saw the story as it stood.
-  var sawTheStory: Bool { self == .version || self == .unchanged || self == .notModified }
-}

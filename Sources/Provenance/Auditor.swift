@@ -72,7 +72,7 @@ public struct Auditor: Sendable {
         notice.stands = notice.last == newest
         return notice
       },
-      flipFlops: turns.flipFlops(versions), failedLooks: looks.filter { !$0.sawTheStory },
+      flipFlops: turns.flipFlops(versions), failedLooks: looks.filter { !$0.outcome.sawTheStory },
       blindSpells: blindSpells(looks))
   }
 
@@ -188,19 +188,14 @@ private struct Turns: Sendable {
 /// them failed or there was none for three times as long as is usual, and for a quarter of an hour at least.
 func blindSpells(_ looks: [Look]) -> [Audit.BlindSpell] {
   let witnessed = looks.filter { $0.timeSource == .fetched }
-  let seen = witnessed.filter(\.sawTheStory)
+  let seen = witnessed.filter(\.outcome.sawTheStory)
   guard seen.count > 1 else { return [] }
   let gaps = zip(seen, seen.dropFirst()).map { $1.time.milliseconds - $0.time.milliseconds }
   let usual = gaps.sorted()[gaps.count / 2]
   return zip(seen, seen.dropFirst()).compactMap { one, other in
     let gap = other.time.milliseconds - one.time.milliseconds
-    let failed = witnessed.contains { one.time < $0.time && $0.time < other.time && !$0.sawTheStory }
+    let failed = witnessed.contains { one.time < $0.time && $0.time < other.time && !$0.outcome.sawTheStory }
     let isLong = gap >= 15 * 60 * 1000 && gap > 3 * usual
     return failed || isLong ? Audit.BlindSpell(from: one.time, to: other.time) : nil
   }
-}
-
-extension Look {
-  /// Whether the look saw the story as it stood.
-  var sawTheStory: Bool { [.version, .unchanged, .notModified].contains(outcome) }
 }

@@ -71,4 +71,7 @@ extension Look.Outcome {
     case .noArticle, .refused, .unreachable, .failed, .blocked, .missed: false
     }
   }
+
+  /// Whether the look saw the story as it stood.
+  public var sawTheStory: Bool { isSighting && self != .withdrawn }
 }
