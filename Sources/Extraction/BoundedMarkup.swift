@@ -4,7 +4,7 @@
 ///
 /// libxml2 is quadratic in the attributes of a tag, and its tree as deep as the page wants. Real news pages need at
 /// most 50 levels and 64 attributes; the bounds here are those of Blink (512 levels) and four times the real ones.
-/// The pass also leaves out comments, styles and scripts other than JSON-LD, most of a page's bytes.
+/// The pass also leaves out comments, styles and scripts, most of a page's bytes; where JSON-LD stands is noted.
 struct BoundedMarkup {
   /// The markup, UTF-8 after a byte order mark (``HTMLTree/init(parsing:)`` says what for).
   private(set) var utf8: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -16,6 +16,8 @@ struct BoundedMarkup {
   var hasScriptState: Bool { !stateScripts.isEmpty }
   /// Where scripts stand that carry such data, in the bytes given.
   private(set) var stateScripts: [Range<Int>] = []
+  /// Where scripts of JSON-LD stand, in the bytes given: a parser would look at each of their characters in vain.
+  private(set) var linkedScripts: [Range<Int>] = []
   /// How many scripts there were, those fetched from elsewhere too.
   private(set) var scripts = 0
 
@@ -314,10 +316,13 @@ struct BoundedMarkup {
     if content.isScript {
       scriptBytes += to - from
       scripts += 1
-      if data == .state || data == .none && isState(source[from..<to]) { stateScripts.append(from..<to) }
+      if data == .linked {
+        linkedScripts.append(from..<to)
+      } else if data == .state || isState(source[from..<to]) {
+        stateScripts.append(from..<to)
+      }
     }
-    if !content.isScript || data == .linked {
-      if content.isScript { utf8.append(contentsOf: source[from..<to]) }
+    if !content.isScript {
       utf8.append(contentsOf: "</".utf8)
       utf8.append(contentsOf: content.name)
       utf8.append(UInt8(ascii: ">"))

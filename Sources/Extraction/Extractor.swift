@@ -99,7 +99,7 @@ public struct Extractor: Sendable {
   ) throws(ExtractionError) -> ExtractedPage {
     let markup = BoundedMarkup(utf8)
     let tree = try HTMLTree(parsing: markup)
-    let metadata = Metadata(tree, address: address)
+    let metadata = Metadata(tree, linked: markup.linkedScripts.map { utf8[$0] }, address: address)
     let reader = PassageReader(tree)
     let noticeKind = noticeKind(language: metadata.language)
     var body = HTMLBody(

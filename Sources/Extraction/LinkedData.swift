@@ -46,16 +46,9 @@ struct LinkedData {
   /// Scripts longer than this (bytes) are passed over.
   static let longest = 4 << 20
 
-  /// Reads the page's scripts; the tree holds none but those of JSON-LD.
-  init(_ tree: HTMLTree) {
-    for node in tree.nodes.indices where tree.nodes[node].tag == .script {
-      let texts = tree.children(of: node).filter { tree.nodes[$0].tag == .text }
-      if texts.count == 1 {
-        read(tree.bytes[tree.nodes[texts[0]].text])
-      } else {
-        read(texts.flatMap { tree.bytes[tree.nodes[$0].text] }[...])
-      }
-    }
+  /// Reads the page's scripts of JSON-LD.
+  init(_ scripts: [ArraySlice<UInt8>]) {
+    for script in scripts { read(script) }
     nameAuthors()
   }
 

@@ -33,10 +33,12 @@ struct Metadata {
 
   /// Reads a page's fields.
   ///
-  /// - Parameter address: where the page was asked for, when known.
-  init(_ tree: HTMLTree, address: String?) {
+  /// - Parameters:
+  ///   - scripts: its scripts of JSON-LD.
+  ///   - address: where the page was asked for, when known.
+  init(_ tree: HTMLTree, linked scripts: [ArraySlice<UInt8>] = [], address: String?) {
     readHead(tree)
-    let data = LinkedData(tree)
+    let data = LinkedData(scripts)
     let site = metas["og:site_name"].map(Folding.folded)
     let given = [data.articles.first?.headline, metas["og:title"], title].compactMap(\.self)
     let claimed = given.map { Headline.withoutSite($0, site: site) }
