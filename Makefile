@@ -5,7 +5,7 @@ SWIFT_BUILD := swift build
 PACKAGES := libgit2-dev libdeflate-dev libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config git
 BIN = $(shell $(SWIFT_BUILD) --show-bin-path)/writethru
 
-.PHONY: demo test deps build release install snapshots faults bench-archive scorecard bench fuzz fuzz-extraction format lint clean
+.PHONY: demo test deps build release deb install snapshots faults bench-archive scorecard bench fuzz fuzz-extraction format lint clean
 
 demo: deps ## Two developing stories, and the reports of their changes.
 	$(SWIFT_BUILD) --product writethru
@@ -33,7 +33,14 @@ build: deps ## The command, for developing.
 	$(SWIFT_BUILD) --product writethru
 
 release: deps ## The command, fast: .build-release/release/writethru.
-	swift build -c release --product writethru --scratch-path .build-release
+	swift build -c release --product writethru --scratch-path .build-release $(STATIC)
+
+VERSION = $(shell .build-release/release/writethru --version | sed 's/.* //')
+deb: ## A Debian package in .build-deb: the command without Swift's libraries, manual pages, completions, the unit.
+	@$(MAKE) --no-print-directory release STATIC=--static-swift-stdlib
+	@$(MAKE) --no-print-directory deps PACKAGES="dpkg-dev python3"
+	@mkdir -p .build-deb
+	.ci/packaging/deb.sh .build-release/release/writethru $(VERSION) .build-deb
 
 PREFIX ?= /usr/local
 install: release ## The command in $(PREFIX)/bin.
