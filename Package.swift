@@ -53,8 +53,9 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
   ],
   targets: [
-    // Floor 0: the nouns, and the C libraries.
+    // Floor 0: the nouns, other programs, and the C libraries.
     room("Story"),
+    room("ChildProcess"),
     .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
@@ -72,7 +73,10 @@ let package = Package(
     room("Report", imports: ["Story"], besides: ["Schemas"]),
     room(
       "Fetch",
-      imports: ["Story", "CCurl", "CLibxml2", .product(name: "Crypto", package: "swift-crypto")], embeds: true
+      imports: [
+        "Story", "ChildProcess", "CCurl", "CLibxml2", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      embeds: true
     ),
     room(
       "Archive",
@@ -88,14 +92,16 @@ let package = Package(
       imports: ["Story", "Archive", "CDeflate", .product(name: "Crypto", package: "swift-crypto")]),
     room(
       "Telling",
-      imports: ["Story", "Report", "CCurl", .product(name: "Crypto", package: "swift-crypto")]),
+      imports: [
+        "Story", "ChildProcess", "Report", "CCurl", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
 
     // Floor 4: where the rooms are joined.
     room(
       "Newsroom",
       imports: [
-        "Story", "Language", "Extraction", "Comparison", "Provenance", "Report", "Fetch", "Archive",
-        "Schedule", "Telling", "Evidence", .product(name: "Yams", package: "Yams"),
+        "Story", "ChildProcess", "Language", "Extraction", "Comparison", "Provenance", "Report", "Fetch",
+        "Archive", "Schedule", "Telling", "Evidence", .product(name: "Yams", package: "Yams"),
       ],
       embeds: true),
 
@@ -123,6 +129,7 @@ let package = Package(
       path: "Sources/EmbedFiles"),
 
     tests("Story", "Story"),
+    tests("ChildProcess", "ChildProcess"),
     tests("Language", "Language", with: ["Story"]),
     tests("Schedule", "Schedule", with: ["Story"]),
     tests("Extraction", "Extraction", with: ["Story"]),

@@ -1,5 +1,6 @@
 // The operator's own command that gives a page, for pages that need a browser.
 
+import ChildProcess
 import Foundation
 import Glibc
 import Story
@@ -131,7 +132,7 @@ private struct CommandRun {
     }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[0]) }
-    let child: pid_t
+    let child: ChildProcess
     do throws(FetchError.Problem) {
       child = try start(printingTo: ends[1])
       close(ends[1])
@@ -139,51 +140,34 @@ private struct CommandRun {
       close(ends[1])
       throw error
     }
-    let result = Result { () throws(FetchError.Problem) in try read(ends[0], of: child) }
-    // The group goes first, while the child's number is still its own.
-    kill(-child, SIGKILL)
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) == -1 && errno == EINTR {}
-    let output = try result.get()
-    guard status & 0x7F == 0 else { throw problem("it was ended by signal \(status & 0x7F)") }
-    guard status >> 8 & 0xFF == 0 else { throw problem("it ended with \(status >> 8 & 0xFF)") }
+    let (output, ending) = try read(ends[0], of: child)
+    switch ending {
+    case .code(0): break
+    case .code(let code): throw problem("it ended with \(code)")
+    case .signal(let signal): throw problem("it was ended by signal \(signal)")
+    }
     guard !output.isEmpty else { throw problem("it printed nothing") }
     return output
   }
 
-  private func start(printingTo output: Int32) throws(FetchError.Problem) -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, output, 1)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    let given = ProcessInfo.processInfo.environment
-    var variables = ["PATH", "HOME", "LANG"].compactMap { name in given[name].map { "\(name)=\($0)" } }
-    variables.append("WRITETHRU_URL=\(place.text)")
-    if let proxy = settings.proxy { variables += ["http_proxy=\(proxy)", "https_proxy=\(proxy)"] }
-    var words = arguments.map { strdup($0) } + [nil]
-    var environment = variables.map { strdup($0) } + [nil]
-    defer { for word in words + environment { free(word) } }
-    var child: pid_t = 0
-    let fault = posix_spawnp(&child, arguments[0], &actions, &attributes, &words, &environment)
-    guard fault == 0 else { throw problem("it cannot be started: \(String(cString: strerror(fault)))") }
-    return child
+  private func start(printingTo output: Int32) throws(FetchError.Problem) -> ChildProcess {
+    var environment = ChildProcess.inherited(["PATH", "HOME", "LANG"])
+    environment["WRITETHRU_URL"] = place.text
+    if let proxy = settings.proxy {
+      environment["http_proxy"] = "\(proxy)"
+      environment["https_proxy"] = "\(proxy)"
+    }
+    do throws(ChildProcess.Unstartable) {
+      return try ChildProcess(arguments, environment: environment, output: output)
+    } catch {
+      throw problem("it cannot be started: \(error)")
+    }
   }
 
   /// Reads until the output ends and the child is over.
-  private func read(_ output: Int32, of child: pid_t) throws(FetchError.Problem) -> [UInt8] {
+  private func read(
+    _ output: Int32, of child: ChildProcess
+  ) throws(FetchError.Problem) -> ([UInt8], ChildProcess.Ending) {
     let deadline = ContinuousClock.now.advanced(by: bounds.timeout)
     var bytes: [UInt8] = []
     var room = [UInt8](repeating: 0, count: 64 << 10)
@@ -203,12 +187,9 @@ private struct CommandRun {
         } else if count == 0 || errno != EINTR {
           isOpen = false
         }
+      } else if let ending = child.ending {
+        return (bytes, ending)
       } else {
-        var info = siginfo_t()
-        // Only looked at, not waited for, so that the group can still be ended by the child's number.
-        if waitid(P_PID, id_t(child), &info, WEXITED | WNOHANG | WNOWAIT) == 0, info.si_signo != 0 {
-          return bytes
-        }
         usleep(5_000)
       }
     }
