@@ -149,6 +149,19 @@ enum Disk {
     return stat(path, &status) == 0 ? UInt64(status.st_ino) : nil
   }
 
+  /// A moment of the file system's clock.
+  struct Change: Hashable {
+    var seconds: Int
+    var nanoseconds: Int
+  }
+
+  /// When a file or folder was last changed; nil when it is not there.
+  static func change(of path: String) -> Change? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return Change(seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+  }
+
   /// The error for what the system has just refused, with its reason.
   static func refusal(_ doing: String) -> ArchiveError {
     let reason = String(cString: strerror(errno))

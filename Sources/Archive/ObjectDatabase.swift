@@ -8,11 +8,14 @@ final class ObjectDatabase {
   /// libgit2's database.
   private(set) var handle: OpaquePointer
   private var packs: Set<String>
+  /// When the folder of packs last changed, as far as was looked.
+  private var change: Disk.Change?
 
   /// Opens the packs of a repository.
   init(of path: String) throws(ArchiveError) {
     _ = Git.started
     self.path = path
+    change = Disk.change(of: path + "/objects/pack")
     packs = try Self.packs(of: path)
     handle = try Self.open(path)
   }
@@ -26,6 +29,19 @@ final class ObjectDatabase {
     if try packs.isSubset(of: Self.packs(of: path)) { return false }
     try reopen()
     return true
+  }
+
+  /// Opens the packs anew if some were merged since it was last looked: libgit2 never lets go of a pack by itself, and
+  /// one that is open takes memory and a file here, and its room on the disk.
+  ///
+  /// - Returns: whether it was so.
+  func letGoOfMergedPacks() -> Bool {
+    // One call to the system, where listing the folder for each object read would be many.
+    let now = Disk.change(of: path + "/objects/pack")
+    if now == change { return false }
+    change = now
+    // What is open still serves if the folder cannot be read now.
+    return (try? reopenIfPacksWent()) ?? false
   }
 
   /// Opens the packs anew.

@@ -45,6 +45,7 @@ struct Repository: ~Copyable {
 
   /// The bytes of an object that must be of a kind. libgit2 checks them against the id.
   func read(_ kind: ObjectKind, _ id: ObjectID) throws(ArchiveError) -> [UInt8] {
+    if objects.letGoOfMergedPacks() { git_repository_set_odb(handle, objects.handle) }
     var oid = id.oid
     func find() throws(ArchiveError) -> OpaquePointer {
       try Git.make(.reading, "\(kind.word) \(id)") { git_odb_read(&$0, objects.handle, &oid) }

@@ -44,6 +44,21 @@ import Testing
     }
   }
 
+  // A watch that went on for minutes held hundreds of deleted packs open.
+  @Test func `an open reader lets go of packs that were merged`() async throws {
+    let sample = try await filled(8)
+    let reader = try sample.reader()
+    for version in try reader.versions(of: harbour) { _ = try reader.text(of: version) }
+    let writer = try sample.writer()
+    try await writer.compact(all: true)
+    for version in try reader.versions(of: harbour) { _ = try reader.text(of: version) }
+    let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
+      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + $0)
+    }
+    #expect(open.filter { $0.hasPrefix(sample.path) && $0.hasSuffix(" (deleted)") } == [])
+    try await writer.close()
+  }
+
   @Test func `a second time there is nothing to do`() async throws {
     let sample = try await filled(3)
     let writer = try sample.writer()
