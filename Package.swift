@@ -143,7 +143,10 @@ let package = Package(
     tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive", "Fetch", "Schedule", "LocalServer"]),
     tests(
       "Desk", "Desk",
-      with: ["Story", "Newsroom", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+      with: [
+        "Story", "Newsroom", "Report", .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["writethru", "LocalServer", "Acceptance"], swiftSettings: settings
     ),

@@ -34,12 +34,14 @@ struct Desk: Sendable {
     events = Events(records)
   }
 
-  private var pages: Pages { Pages(records: records) }
+  var pages: Pages { Pages(records: records) }
 
   /// The answer to a request.
   func answer(_ asked: Asked) async -> Answer {
     do {
-      if asked.path == "/sign-in", asked.method == "POST", gate.doorkeeper != nil { return .page(finished(try signIn(asked))) }
+      if asked.path == "/sign-in", asked.method == "POST", gate.doorkeeper != nil {
+        return .page(finished(try signIn(asked)))
+      }
       let visitor = try gate.admit(asked)
       if asked.path == "/api/v1/events", asked.isSafe { return try await listen(asked) }
       return .page(try await page(asked, for: visitor))
@@ -66,7 +68,8 @@ struct Desk: Sendable {
 
   /// A page that was made of the same state of the archive. Some tell of what is to come, so none is kept for long.
   private func keptPage(_ key: String, _ asked: Asked) -> Page? {
-    guard let known = kept[key], known.made.duration(to: .now) < .seconds(records.status == nil ? 60 : 2) else {
+    guard let known = kept[key], known.made.duration(to: .now) < .seconds(records.status == nil ? 60 : 2)
+    else {
       return nil
     }
     return tagged(known, asked)
@@ -102,13 +105,16 @@ struct Desk: Sendable {
       if let status = records.status { return MonitorPages.page(parts[0], status()) }
     default: break
     }
-    guard let place = Place(path: asked.path) else { throw Failure(.noInput, "There is no page at this address.") }
+    guard let place = Place(path: asked.path) else {
+      throw Failure(.noInput, "There is no page at this address.")
+    }
     return try pages.page(place, query: asked.queryFields, for: reader(visitor))
   }
 
-  private func reader(_ visitor: Gate.Visitor) -> Pages.Reader {
+  func reader(_ visitor: Gate.Visitor) -> Pages.Reader {
     Pages.Reader(
-      formKey: gate.formKey(for: visitor), writes: visitor.scope == .write, isSignedIn: visitor.session != nil)
+      formKey: gate.formKey(for: visitor), writes: visitor.scope == .write, isSignedIn: visitor.session != nil
+    )
   }
 
   private func feed(_ parts: [String]) throws -> Page {
@@ -146,7 +152,9 @@ struct Desk: Sendable {
     if whole.hasPrefix("/timegate/") {
       return try memento.gate(address(after: "/timegate/"), wanted: asked.headers["accept-datetime"])
     }
-    guard whole.hasPrefix("/timemap/link/") else { throw Failure(.noInput, "There is no page at this address.") }
+    guard whole.hasPrefix("/timemap/link/") else {
+      throw Failure(.noInput, "There is no page at this address.")
+    }
     return try memento.map(address(after: "/timemap/link/"))
   }
 
@@ -171,50 +179,9 @@ struct Desk: Sendable {
     return .events(stream)
   }
 
-  // MARK: What alters something
-
-  private func take(_ asked: Asked, for visitor: Gate.Visitor) async throws -> Page {
-    let parts = asked.path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
-    if parts.count > 2, parts[0] == "api", parts[1] == "v1" {
-      guard let page = try await API(records: records).take(Array(parts[2...]), body: asked.body) else {
-        throw Failure(.noInput, "Nothing is taken at this address.")
-      }
-      return page
-    }
-    let form = asked.form
-    switch Place(path: asked.path) {
-    case .add:
-      let (address, name) = (form["address"] ?? "", form["name"] ?? "")
-      do {
-        let added = try await records.newsroom.add([address], name: name.isEmpty ? nil : Slug(name))
-        return .redirect(to: added.first.map { Place.story($0.story.slug).path } ?? "/")
-      } catch {
-        let failure = Failure(error)
-        guard failure.kind == .usage else { throw failure }
-        return try pages.add(for: reader(visitor), address: address, name: name, problem: failure.message)
-      }
-    case .change(let slug, let old, let new, let id):
-      guard let by = form["by"], !by.isEmpty else { throw Failure(.usage, "Say who marks it.") }
-      let tags = (form["tags"] ?? "").split(separator: ",").map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }
-      try await records.newsroom.mark(
-        id, in: slug, verdict: Mark.Verdict(rawValue: form["verdict"] ?? ""), tags: tags.prefix(10).map(String.init),
-        note: form["note"].flatMap { $0.isEmpty ? nil : $0 }, by: by)
-      return .redirect(to: Place.compare(slug, old, new, isSideBySide: false).path)
-    default: throw Failure(.noInput, "Nothing is taken at this address.")
-    }
-  }
-
-  private func signIn(_ asked: Asked) throws -> Page {
-    guard let session = try gate.signIn(asked) else { return SignIn.page(problem: "This token is not known, or has ended.") }
-    var page = Page.redirect(to: "/")
-    let secure = base.hasPrefix("https:") ? "; Secure" : ""
-    page.headers.append(("Set-Cookie", "\(Gate.cookie)=\(session); Path=/; HttpOnly; SameSite=Strict\(secure)"))
-    return page
-  }
-
   // MARK: What all answers carry
 
-  private func finished(_ page: Page) -> Page {
+  func finished(_ page: Page) -> Page {
     var page = page
     for header in Gate.headers where !page.headers.contains(where: { $0.name == header.name }) {
       page.headers.append(header)
@@ -227,7 +194,8 @@ struct Desk: Sendable {
     let failure = Failure(error)
     let (status, title) = failure.answer
     // Defects and damage are told by what they are, without paths of this machine.
-    let message = status == 500 ? "Something is wrong on our side. It is written in the log." : failure.message
+    let message =
+      status == 500 ? "Something is wrong on our side. It is written in the log." : failure.message
     if asked.isForPrograms { return API.problem(status, message) }
     return pages.failure(status, title, message)
   }
@@ -272,9 +240,14 @@ extension Gate.Refusal {
     switch self {
     case .wrongHost: (421, "Another server", "This server does not answer to that name.")
     case .tooMany(let seconds): (429, "Too many requests", "Try again in \(seconds) s.")
-    case .notSignedIn: (401, "A token is needed", "Send one as “Authorization: Bearer …”, or sign in with a browser.")
+    case .notSignedIn:
+      (401, "A token is needed", "Send one as “Authorization: Bearer …”, or sign in with a browser.")
     case .readOnly: (403, "Not with this token", "The token reads only; this needs one that writes.")
-    case .foreignForm: (403, "Not from here", "This was not sent from a page of this server. Load the page again and send it once more.")
+    case .foreignForm:
+      (
+        403, "Not from here",
+        "This was not sent from a page of this server. Load the page again and send it once more."
+      )
     case .notAllowed: (405, "Not allowed", "Only GET, HEAD and POST are answered.")
     }
   }

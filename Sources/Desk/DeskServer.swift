@@ -53,7 +53,8 @@ public struct DeskServer: Sendable {
     guard settings.isLoopback || hasTokens else {
       throw Failure(
         .usage,
-        "others can reach \(settings.host): make a token first with “writethru tokens add NAME”, or listen at 127.0.0.1")
+        "others can reach \(settings.host): make a token first with “writethru tokens add NAME”, or listen at 127.0.0.1"
+      )
     }
     records = Records(newsroom, status: status)
     self.settings = settings
@@ -82,7 +83,8 @@ public struct DeskServer: Sendable {
     let server = Application(
       responder: DeskResponder(desk: desk),
       server: .http1(configuration: .init(additionalChannelHandlers: [Deadline()])),
-      configuration: .init(address: .hostname(settings.host, port: port), serverName: "writethru", backlog: 1024),
+      configuration: .init(
+        address: .hostname(settings.host, port: port), serverName: "writethru", backlog: 1024),
       onServerRunning: { _ in ready(base + "/") },
       logger: Logger(label: "writethru.desk") { _ in SwiftLogNoOpLogHandler() })
     do {
@@ -97,7 +99,8 @@ public struct DeskServer: Sendable {
       return
     } catch {
       throw Failure(
-        .unavailable, "cannot listen at \(settings.host):\(port): \(error); is another server running? Give another --port")
+        .unavailable,
+        "cannot listen at \(settings.host):\(port): \(error); is another server running? Give another --port")
     }
   }
 
@@ -176,7 +179,8 @@ struct DeskResponder: HTTPResponder {
     case .page(let page): return response(page, isHead: request.method == .head)
     case .events(let stream):
       return Response(
-        status: .ok, headers: fields([("Content-Type", "text/event-stream"), ("X-Accel-Buffering", "no")] + Gate.headers),
+        status: .ok,
+        headers: fields([("Content-Type", "text/event-stream"), ("X-Accel-Buffering", "no")] + Gate.headers),
         body: request.method == .head ? .init() : .init(asyncSequence: stream.map { ByteBuffer(string: $0) }))
     }
   }
@@ -185,7 +189,8 @@ struct DeskResponder: HTTPResponder {
     var headers = fields(page.headers)
     if page.status != 304 { headers[.contentType] = page.type }
     let response = Response(
-      status: .init(code: page.status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: page.body)))
+      status: .init(code: page.status), headers: headers,
+      body: .init(byteBuffer: ByteBuffer(bytes: page.body)))
     return isHead ? response.createHeadResponse() : response
   }
 

@@ -24,8 +24,10 @@ final class Events: Sendable {
   /// - Returns: nil when too many listen.
   func listen(after last: String?) throws -> AsyncStream<String>? {
     let recent = try records.overview().recent
-    let missed = last.flatMap { CaptureID($0) }.map { id in recent.filter { $0.capture > id }.reversed() } ?? []
-    let (stream, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(100))
+    let missed =
+      last.flatMap { CaptureID($0) }.map { id in recent.filter { $0.capture > id }.reversed() } ?? []
+    let (stream, continuation) = AsyncStream.makeStream(
+      of: String.self, bufferingPolicy: .bufferingNewest(100))
     let number = state.withLock { state -> Int? in
       guard state.listeners.count < most else { return nil }
       state.next += 1
@@ -56,7 +58,9 @@ final class Events: Sendable {
       if news.isEmpty && quiet % 15 != 0 { continue }
       let listeners = state.withLock { Array($0.listeners.values) }
       // A comment keeps the connection open where nothing is new.
-      for text in news.isEmpty ? [": nothing new\n\n"] : news { for listener in listeners { listener.yield(text) } }
+      for text in news.isEmpty ? [": nothing new\n\n"] : news {
+        for listener in listeners { listener.yield(text) }
+      }
     }
     for listener in state.withLock({ Array($0.listeners.values) }) { listener.finish() }
   }

@@ -63,7 +63,8 @@ struct Feeds: Sendable {
         entries.append(
           Entry(
             id: version.capture.text, title: "\(title): first version", time: version.captured,
-            path: Place.version(version.story, version.number).path, summary: "First version kept.", changes: []))
+            path: Place.version(version.story, version.number).path, summary: "First version kept.",
+            changes: []))
         continue
       }
       let told = try records.told(from: before, to: version)
@@ -100,7 +101,9 @@ struct Feeds: Sendable {
     html += "<ul>"
     for change in entry.changes {
       let lines = change.lines.map { [$0.lead, $0.text].compactMap { $0 }.joined(separator: " ") }
-      let words = ([change.label + (change.about.map { " · \($0)" } ?? "")] + lines).map { escaped(harmless($0)) }
+      let words = ([change.label + (change.about.map { " · \($0)" } ?? "")] + lines).map {
+        escaped(harmless($0))
+      }
       html += "<li>\(words.joined(separator: "<br>"))</li>"
     }
     return html + "</ul>"
@@ -112,10 +115,13 @@ struct Feeds: Sendable {
     xml += "<id>\(legal(base + path))</id>\n<title>Writethru: \(legal(title))</title>\n"
     xml += "<updated>\(entries.map(\.time).max() ?? Timestamp(seconds: 0))</updated>\n"
     xml += "<author><name>Writethru</name></author>\n"
-    xml += "<link rel=\"self\" href=\"\(legal(base + path)).atom\"/>\n<link rel=\"alternate\" href=\"\(legal(base))/\"/>\n"
+    xml +=
+      "<link rel=\"self\" href=\"\(legal(base + path)).atom\"/>\n<link rel=\"alternate\" href=\"\(legal(base))/\"/>\n"
     for entry in entries {
-      xml += "<entry>\n<id>tag:writethru,2026:\(legal(entry.id))</id>\n<title type=\"text\">\(legal(entry.title))</title>\n"
-      xml += "<updated>\(entry.time)</updated>\n<link rel=\"alternate\" href=\"\(legal(base + entry.path))\"/>\n"
+      xml +=
+        "<entry>\n<id>tag:writethru,2026:\(legal(entry.id))</id>\n<title type=\"text\">\(legal(entry.title))</title>\n"
+      xml +=
+        "<updated>\(entry.time)</updated>\n<link rel=\"alternate\" href=\"\(legal(base + entry.path))\"/>\n"
       for type in Set(entry.changes.map(\.type.rawValue)).sorted() { xml += "<category term=\"\(type)\"/>\n" }
       xml += "<content type=\"html\">\(legal(content(entry)))</content>\n</entry>\n"
     }
@@ -138,7 +144,8 @@ struct Feeds: Sendable {
       items: entries.map { entry in
         Item(
           id: entry.id, url: base + entry.path, title: harmless(entry.title),
-          date_published: entry.time.description, content_html: content(entry), summary: harmless(entry.summary),
+          date_published: entry.time.description, content_html: content(entry),
+          summary: harmless(entry.summary),
           tags: Set(entry.changes.map(\.type.rawValue)).sorted())
       })
     return try encoded(feed)

@@ -18,15 +18,21 @@ struct Memento: Sendable {
     var target: Version? = versions.last
     if let wanted {
       guard let time = Self.read(wanted) else {
-        return Page("Accept-Datetime is no HTTP date: \(wanted)\n", status: 400, type: "text/plain; charset=utf-8")
+        return Page(
+          "Accept-Datetime is no HTTP date: \(wanted)\n", status: 400, type: "text/plain; charset=utf-8")
       }
-      target = versions.min { abs($0.captured.milliseconds - time.milliseconds) < abs($1.captured.milliseconds - time.milliseconds) }
+      target = versions.min {
+        abs($0.captured.milliseconds - time.milliseconds) < abs($1.captured.milliseconds - time.milliseconds)
+      }
     }
     guard let target else { throw Failure(.noInput, "This page has no version yet.") }
     var page = Page.redirect(to: base + Place.version(story.slug, target.number).path, status: 302)
     page.headers += [
       ("Vary", "accept-datetime"),
-      ("Link", "<\(Self.quotable(address))>; rel=\"original\", <\(base)/timemap/link/\(Self.quotable(address))>; rel=\"timemap\"; type=\"application/link-format\""),
+      (
+        "Link",
+        "<\(Self.quotable(address))>; rel=\"original\", <\(base)/timemap/link/\(Self.quotable(address))>; rel=\"timemap\"; type=\"application/link-format\""
+      ),
     ]
     return page
   }
@@ -43,7 +49,8 @@ struct Memento: Sendable {
     for (place, version) in versions.enumerated() {
       let edge = (place == 0 ? "first " : "") + (place == versions.count - 1 ? "last " : "")
       links.append(
-        "<\(base + Place.version(story.slug, version.number).path)>; rel=\"\(edge)memento\"; datetime=\"\(Self.written(version.captured))\"")
+        "<\(base + Place.version(story.slug, version.number).path)>; rel=\"\(edge)memento\"; datetime=\"\(Self.written(version.captured))\""
+      )
     }
     return Page(links.joined(separator: ",\n") + "\n", type: "application/link-format")
   }

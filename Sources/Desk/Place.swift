@@ -124,7 +124,9 @@ enum Place: Hashable, Sendable {
 }
 
 /// `v3` as 3.
-private func number(_ text: some StringProtocol) -> Int? { text.hasPrefix("v") ? count(text.dropFirst()) : nil }
+private func number(_ text: some StringProtocol) -> Int? {
+  text.hasPrefix("v") ? count(text.dropFirst()) : nil
+}
 
 /// A count from 1 as plainly written.
 private func count(_ text: some StringProtocol) -> Int? {

@@ -57,10 +57,10 @@ final class Records: Sendable {
     return keep(try report(new.story, from: old.number, to: new.number), for: pair)
   }
 
-  /// The report of what changed between two versions, told word by word.
+  /// The report of what changed between two versions, all of it.
   func report(_ slug: Slug, from old: Int, to new: Int) throws -> RevisionReport {
     try newsroom.diff(
-      slug, "v\(old)..v\(new)", options: newsroom.reportOptions(showsAll: true, showsWords: true))
+      slug, "v\(old)..v\(new)", options: newsroom.reportOptions(showsAll: true, showsWords: false))
   }
 
   private func keep(_ report: RevisionReport, for pair: Pair) -> Told {

@@ -1,7 +1,7 @@
 // All stories at a glance, for a front page that is asked for again and again.
 
 import Archive
-public import Report
+import Report
 public import Story
 
 /// The stories of an archive with the times of their versions.
@@ -31,7 +31,9 @@ public struct Overview: Sendable {
   /// The stories, the one that changed last first.
   public var byChange: [Row] {
     rows.values.sorted {
-      let (one, other) = ($0.newest?.captured ?? $0.story.registered, $1.newest?.captured ?? $1.story.registered)
+      let (one, other) = (
+        $0.newest?.captured ?? $0.story.registered, $1.newest?.captured ?? $1.story.registered
+      )
       return one == other ? $0.story.slug < $1.story.slug : one > other
     }
   }

@@ -25,7 +25,8 @@ struct API: Sendable {
         guard let place = Newsroom.SearchPlace(rawValue: query["in"] ?? "all") else {
           throw Failure(.usage, "“in” is all, quotes or speakers")
         }
-        return Page(try newsroom.search(String(words.prefix(200)), in: place).rendered(as: .json), type: Self.json)
+        return Page(
+          try newsroom.search(String(words.prefix(200)), in: place).rendered(as: .json), type: Self.json)
       default: return nil
       }
     case 2 where parts[0] == "coverage":
@@ -45,8 +46,10 @@ struct API: Sendable {
     case ("audit", 1): text = try newsroom.audit([slug]).rendered(as: .json)
     case ("versions", 2): text = try newsroom.show(slug, rest[1]).rendered(as: .json)
     case ("compare", 2):
-      text = try newsroom.diff(slug, rest[1], options: newsroom.reportOptions(showsAll: true, showsWords: true))
-        .rendered(as: .json)
+      text = try newsroom.diff(
+        slug, rest[1], options: newsroom.reportOptions(showsAll: true, showsWords: false)
+      )
+      .rendered(as: .json)
     default: return nil
     }
     return Page(text, type: Self.json)
@@ -115,7 +118,8 @@ struct API: Sendable {
     var all: [Told] = []
     for version in versions {
       guard let before = try Pages(records: records).before(version) else { continue }
-      for change in try records.told(from: before, to: version).changes where kind == nil || change.type == kind {
+      for change in try records.told(from: before, to: version).changes
+      where kind == nil || change.type == kind {
         all.append(
           Told(
             story: version.story.text, old: before.number, new: version.number, captured: version.captured,

@@ -37,7 +37,9 @@ struct Alignment {
     // An old sentence is told where its first unmoved partner stands, else as gone elsewhere.
     var movedTo: [Int: Int] = [:]
     var stays: Set<Int> = []
-    for link in links { if moved.contains(link.new) { movedTo[link.old] = link.new } else { stays.insert(link.old) } }
+    for link in links {
+      if moved.contains(link.new) { movedTo[link.old] = link.new } else { stays.insert(link.old) }
+    }
     var next = 0
     var told: Set<Int> = []
     /// Tells what stood in the old text before a sentence and has no partner here.

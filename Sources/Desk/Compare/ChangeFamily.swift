@@ -22,9 +22,11 @@ enum ChangeFamily: String, CaseIterable {
   init(_ type: ChangeType, _ significance: Significance) {
     self =
       switch type {
-      case .quoteAdded, .quoteRemoved, .quoteAltered, .quoteReattributed, .quoteParaphrased, .quoteRestored: .quotes
+      case .quoteAdded, .quoteRemoved, .quoteAltered, .quoteReattributed, .quoteParaphrased, .quoteRestored:
+        .quotes
       case .numberChanged: .numbers
-      case .correctionAdded, .clarificationAdded, .updateAdded, .editorsNoteAdded, .noticeEdited, .noticeRemoved,
+      case .correctionAdded, .clarificationAdded, .updateAdded, .editorsNoteAdded, .noticeEdited,
+        .noticeRemoved,
         .developingAdded, .developingRemoved, .storyWithdrawn, .storyReturned:
         .notes
       case .headlineChanged, .standfirstChanged: .headline

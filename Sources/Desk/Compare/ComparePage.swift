@@ -30,7 +30,8 @@ extension Pages {
         ? bracketWords(
           without: report.revision.old.lastSeen ?? before.captured, with: after.captured, zone: .gmt)
         : "Told backwards: what is called new here was saved first.",
-      "sources": "Times come from: " + Set([before, after].map(\.timeSource.inWords)).sorted().joined(separator: ", ") + ".",
+      "sources": "Times come from: "
+        + Set([before, after].map(\.timeSource.inWords)).sorted().joined(separator: ", ") + ".",
       "side": isSideBySide,
       "otherView": Place.compare(slug, old, new, isSideBySide: !isSideBySide).path,
       "rows": sheet.rows, "fields": sheet.fields, "hasFields": !sheet.fields.isEmpty,
@@ -39,8 +40,10 @@ extension Pages {
     ]
     if from > 0, to > 0, from < to { view["previous"] = pair(versions[from - 1], versions[to - 1]) }
     if to + 1 < versions.count, from < to { view["next"] = pair(versions[from + 1], versions[to + 1]) }
-    view["previousLabel"] = from > 0 && to > 0 ? "v\(versions[from - 1].number) → v\(versions[to - 1].number)" : nil
-    view["nextLabel"] = to + 1 < versions.count ? "v\(versions[from + 1].number) → v\(versions[to + 1].number)" : nil
+    view["previousLabel"] =
+      from > 0 && to > 0 ? "v\(versions[from - 1].number) → v\(versions[to - 1].number)" : nil
+    view["nextLabel"] =
+      to + 1 < versions.count ? "v\(versions[from + 1].number) → v\(versions[to + 1].number)" : nil
     view["choices"] = versions.map { version -> View in
       [
         "value": "v\(version.number)", "label": "v\(version.number), \(toldTime(version.captured))",
@@ -60,11 +63,11 @@ extension Pages {
 
   /// The changes by how much they matter.
   private func groups(
-    _ report: RevisionReport, _ sheet: ComparedText, marks: [String: Mark], _ slug: Slug, _ old: Int, _ new: Int
+    _ report: RevisionReport, _ sheet: ComparedText, marks: [String: Mark], _ slug: Slug, _ old: Int,
+    _ new: Int
   ) -> [View] {
-    let numbered = Array(report.told.enumerated())
     return Significance.allCases.compactMap { significance -> View? in
-      let mine = numbered.filter { $1.significance == significance }
+      let mine = sheet.told.enumerated().filter { $1.significance == significance }
       guard !mine.isEmpty else { return nil }
       return [
         "label": significance.inWords, "name": significance.rawValue, "count": mine.count,
@@ -83,7 +86,8 @@ extension Pages {
   func changeView(_ told: ToldChange, mark: Mark?) -> View {
     [
       "id": told.id, "label": told.label, "about": told.about, "where": told.place,
-      "family": ChangeFamily(told.type, told.significance).rawValue, "significance": told.significance.rawValue,
+      "family": ChangeFamily(told.type, told.significance).rawValue,
+      "significance": told.significance.rawValue,
       "tone": told.type.tone,
       "lines": told.lines.map { line in ["lead": line.lead, "text": line.text] } as [View],
       "verdict": mark?.verdict?.inWords, "isDismissed": mark?.verdict == .falseAlarm,

@@ -9,7 +9,9 @@ struct ComparedText {
   private(set) var fields: [View] = []
   /// The rows of the text.
   private(set) var rows: [View] = []
-  /// The row that each told change stands in, by its place in the report.
+  /// The changes, those that matter most first; a change's number is its place here.
+  let told: [ToldChange]
+  /// The row that each told change stands in.
   private(set) var anchors: [String?] = []
 
   private let report: RevisionReport
@@ -17,8 +19,10 @@ struct ComparedText {
 
   init(_ report: RevisionReport, isSideBySide: Bool) {
     self.report = report
+    let all = report.told
+    told = Significance.allCases.flatMap { significance in all.filter { $0.significance == significance } }
     let alignment = Alignment(report.revision)
-    let places = Self.places(of: report, in: alignment)
+    let places = Self.places(of: told, report.revision, in: alignment)
     anchors = places.map { $0.map { $0 < 0 ? "headline" : "r\($0)" } }
     fields = fieldViews
     var numbers: [Int: [Int]] = [:]
@@ -29,7 +33,9 @@ struct ComparedText {
       view["anchor"] = "r\(number)"
       view["changes"] = (numbers[number] ?? []).map { ["number": $0] } as [View]
       let paragraph = paragraph(of: row)
-      view["starts"] = paragraph.new.map { $0 != lastParagraph.new } ?? (paragraph.old.map { $0 != lastParagraph.old } ?? false)
+      view["starts"] =
+        paragraph.new.map { $0 != lastParagraph.new }
+        ?? (paragraph.old.map { $0 != lastParagraph.old } ?? false)
       if let new = paragraph.new { lastParagraph.new = new }
       if let old = paragraph.old { lastParagraph.old = old }
       return view
@@ -64,9 +70,10 @@ struct ComparedText {
     case .edited:
       let runs = runs(before, after)
       if isSideBySide {
-        view["sides"] = [
-          "old": runs.filter { $0["added"] == nil }, "new": runs.filter { $0["removed"] == nil },
-        ] as View
+        view["sides"] =
+          [
+            "old": runs.filter { $0["added"] == nil }, "new": runs.filter { $0["removed"] == nil },
+          ] as View
       } else {
         view["runs"] = runs
       }
@@ -102,28 +109,31 @@ struct ComparedText {
   }
 
   /// The row of each told change; −1 for the headline's.
-  private static func places(of report: RevisionReport, in alignment: Alignment) -> [Int?] {
-    let revision = report.revision
+  private static func places(
+    of told: [ToldChange], _ revision: Revision, in alignment: Alignment
+  ) -> [Int?] {
     var oldRows: [Int: Int] = [:]
     var newRows: [Int: Int] = [:]
     for (number, row) in alignment.rows.enumerated() {
       for sentence in row.new { newRows[sentence] = number }
       if row.fate != .moved { for sentence in row.old { oldRows[sentence] = number } }
     }
-    let changes = Dictionary(revision.difference.changes.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+    let changes = Dictionary(
+      revision.difference.changes.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     func row(_ span: TextRange?, _ reading: Reading, _ rows: [Int: Int]) -> Int? {
       guard let span, let sentence = reading.sentences.firstIndex(where: { span.start < $0.range.end }) else {
         return nil
       }
       return rows[sentence]
     }
-    return report.told.map { told in
+    return told.map { told in
       switch told.type {
       case .headlineChanged, .standfirstChanged, .bylineChanged: return -1
       default: break
       }
       guard let change = changes[told.id] else { return nil }
-      return row(change.newSpan, revision.new.reading, newRows) ?? row(change.oldSpan, revision.old.reading, oldRows)
+      return row(change.newSpan, revision.new.reading, newRows)
+        ?? row(change.oldSpan, revision.old.reading, oldRows)
     }
   }
 }

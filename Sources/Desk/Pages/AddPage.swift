@@ -4,7 +4,8 @@ import Newsroom
 import Story
 
 extension Pages {
-  func add(for reader: Reader, address: String = "", name: String = "", problem: String? = nil) throws -> Page {
+  func add(for reader: Reader, address: String = "", name: String = "", problem: String? = nil) throws -> Page
+  {
     var page = html(
       "add", "Add a story", at: .add,
       [

@@ -56,7 +56,10 @@ private struct Months {
   var views: [View] {
     let months = Set(days.keys.map { [$0.year ?? 0, $0.month ?? 0] })
     return months.sorted { ($1[0], $1[1]) < ($0[0], $0[1]) }.prefix(36).map { month in
-      ["name": "\(Self.names[max(0, min(11, month[1] - 1))]) \(month[0])", "weeks": weeks(month[0], month[1])]
+      [
+        "name": "\(Self.names[max(0, min(11, month[1] - 1))]) \(month[0])",
+        "weeks": weeks(month[0], month[1]),
+      ]
     }
   }
 
@@ -72,7 +75,8 @@ private struct Months {
       if let day {
         cell["checks"] = counted(day.checks, "check", "checks")
         cell["failed"] = day.failed == 0 ? nil : "\(day.failed) failed"
-        cell["versions"] = day.versions.prefix(12).map { ["number": "v\($0)", "path": Place.version(slug, $0).path] } as [View]
+        cell["versions"] =
+          day.versions.prefix(12).map { ["number": "v\($0)", "path": Place.version(slug, $0).path] } as [View]
         cell["more"] = day.versions.count > 12 ? "and \(day.versions.count - 12) more" : nil
       }
       cells.append(cell)

@@ -31,7 +31,8 @@ extension Pages {
         "pairPath": Place.compare(version.story, before.number, version.number, isSideBySide: false).path,
         "changes": told.map { change -> View in
           var view = changeView(change, mark: marks[change.id])
-          view["judge"] = isStatic
+          view["judge"] =
+            isStatic
             ? nil : Place.change(version.story, before.number, version.number, id: change.id).path
           return view
         },
@@ -43,7 +44,8 @@ extension Pages {
       } as [View],
       "groups": groups, "isEmpty": groups.isEmpty,
       "newer": page > 1 ? Place.changes(judged, page: page - 1).path : nil,
-      "older": overview.recent.count > start + Self.versionsPerPage ? Place.changes(judged, page: page + 1).path : nil,
+      "older": overview.recent.count > start + Self.versionsPerPage
+        ? Place.changes(judged, page: page + 1).path : nil,
       "pages": "Page \(page): the changes of \(counted(versions.count, "version", "versions"))",
     ]
     return html("changes", "Changes", at: .changes(judged, page: page), view)

@@ -69,7 +69,9 @@ struct Sparkline {
 
   /// What the template draws: a path of strokes between 2 and 118.
   var view: View {
-    guard let first = times.first, let last = times.last else { return ["strokes": "", "label": "no version yet"] }
+    guard let first = times.first, let last = times.last else {
+      return ["strokes": "", "label": "no version yet"]
+    }
     let span = Double(max(1, last.milliseconds - first.milliseconds))
     var places: [Int] = []
     for time in times {

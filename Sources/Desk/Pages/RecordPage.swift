@@ -20,7 +20,8 @@ extension Pages {
       ("SHA-256 as received", manifest.wireSHA256), ("Bytes as received", String(manifest.wireLength)),
     ]
     let view: View = [
-      "story": head(of: row.story, at: place), "number": "v\(number)", "version": Place.version(slug, number).path,
+      "story": head(of: row.story, at: place), "number": "v\(number)",
+      "version": Place.version(slug, number).path,
       "facts": facts.compactMap { name, value in value.map { ["name": name, "value": $0] } } as [View],
       "hops": manifest.hops.map { hop in
         [
@@ -29,7 +30,8 @@ extension Pages {
         ]
       } as [View],
       "hasHops": !manifest.hops.isEmpty,
-      "request": manifest.requestHeaders.isEmpty ? nil : manifest.requestHeaders.map(Self.withoutSecret).joined(separator: "\n"),
+      "request": manifest.requestHeaders.isEmpty
+        ? nil : manifest.requestHeaders.map(Self.withoutSecret).joined(separator: "\n"),
       "answer": record.head.isEmpty ? nil : Self.withoutSecrets(String(decoding: record.head, as: UTF8.self)),
       "body": Place.body(slug, number).path, "title": row.story.title ?? slug.text,
     ]
@@ -53,21 +55,18 @@ extension Pages {
   /// Headers whose values let others in are not shown.
   private static let secrets = ["cookie", "set-cookie", "authorization", "proxy-authorization"]
 
-  private static func withoutSecret(_ line: String) -> String {
+  static func withoutSecret(_ line: String) -> String {
     guard let colon = line.firstIndex(of: ":"),
-      secrets.contains(line[..<colon].trimming(while: \.isWhitespace).lowercased())
+      secrets.contains(line[..<colon].filter { !$0.isWhitespace }.lowercased())
     else { return line }
     return line[...colon] + " (left out here; kept in the archive)"
   }
 
-  private static func withoutSecrets(_ head: String) -> String {
-    head.split(separator: /\r?\n/, omittingEmptySubsequences: false).map { withoutSecret(String($0)) }
-      .joined(separator: "\n")
-  }
-}
-
-extension Substring {
-  fileprivate func trimming(while passes: (Character) -> Bool) -> Substring {
-    drop(while: passes)
+  static func withoutSecrets(_ head: String) -> String {
+    // A carriage return with its line feed is one character.
+    head.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+      withoutSecret(String($0))
+    }
+    .joined(separator: "\n")
   }
 }

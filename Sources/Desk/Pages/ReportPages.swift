@@ -49,7 +49,8 @@ extension Pages {
           return [
             "has": true, "first": isFirst, "gone": !cell.stands, "outlet": coverage.outlets[outlet].name,
             "says": (isFirst ? "first" : "has it") + (cell.stands ? "" : ", dropped"),
-            "time": toldTime(cell.first.captured), "path": Place.version(cell.first.story, cell.first.number).path,
+            "time": toldTime(cell.first.captured),
+            "path": Place.version(cell.first.story, cell.first.number).path,
           ]
         },
       ]

@@ -20,11 +20,13 @@ extension Pages {
     let all = speakers.sorted { ($1.value.quotes, $0.key) < ($0.value.quotes, $1.key) }
     let view: View = [
       "summary": counted(all.count, "speaker", "speakers") + " quoted by name or office.",
-      "partial": read < stories ? "Quotes of \(read) of \(stories) stories have been read so far; this page grows." : nil,
+      "partial": read < stories
+        ? "Quotes of \(read) of \(stories) stories have been read so far; this page grows." : nil,
       "speakers": all.prefix(500).map { name, facts in
         [
           "name": name, "path": Place.speaker(name).path, "description": facts.description,
-          "quotes": counted(facts.quotes, "quote", "quotes"), "stories": counted(facts.stories.count, "story", "stories"),
+          "quotes": counted(facts.quotes, "quote", "quotes"),
+          "stories": counted(facts.stories.count, "story", "stories"),
         ]
       } as [View],
     ]
@@ -36,9 +38,12 @@ extension Pages {
   func speaker(_ name: String) throws -> Page {
     let sayings = records.knownSayings().all.filter { $0.speaker == name }
       .sorted { ($1.first.captured, $0.id) < ($0.first.captured, $1.id) }
-    guard !sayings.isEmpty else { throw Failure(.noInput, "Nobody of that name is quoted in what was read so far.") }
+    guard !sayings.isEmpty else {
+      throw Failure(.noInput, "Nobody of that name is quoted in what was read so far.")
+    }
     let view: View = [
-      "name": name, "summary": counted(sayings.count, "quote", "quotes") + " in "
+      "name": name,
+      "summary": counted(sayings.count, "quote", "quotes") + " in "
         + counted(Set(sayings.map(\.story)).count, "story", "stories") + ".",
       "quotes": sayings.map { saying($0, showsStory: true) },
       "atom": isStatic ? nil : "/feeds/speaker/\(percentEncoded(name)).atom",

@@ -19,7 +19,10 @@ extension Pages {
       entries.append(
         (
           check.look.time, 1,
-          ["kind": "check", "check": check.inWords + more, "time": toldTime(check.look.time), "stamp": check.look.time.description]
+          [
+            "kind": "check", "check": check.inWords + more, "time": toldTime(check.look.time),
+            "stamp": check.look.time.description,
+          ]
         ))
     }
     for spell in log.blindSpells {
@@ -43,7 +46,8 @@ extension Pages {
       "atom": isStatic ? nil : "/feeds/story/\(slug).atom",
     ]
     if versions.count > 1 {
-      view["whole"] = Place.compare(slug, versions[0].number, versions[versions.count - 1].number, isSideBySide: false).path
+      view["whole"] =
+        Place.compare(slug, versions[0].number, versions[versions.count - 1].number, isSideBySide: false).path
     }
     if let watch = log.watch {
       view["watch"] =
@@ -61,7 +65,8 @@ extension Pages {
   private func entry(_ entry: LogReport.Entry, before: Version?) throws -> View {
     let version = entry.version
     var view: View = [
-      "kind": "version", "number": "v\(version.number)", "path": Place.version(version.story, version.number).path,
+      "kind": "version", "number": "v\(version.number)",
+      "path": Place.version(version.story, version.number).path,
       "time": toldTime(version.captured), "stamp": version.captured.description,
       "source": version.timeSource == .fetched ? nil : "time from \(version.timeSource.inWords)",
       "late": version.late, "headline": version.headline, "isVersion": true,
@@ -70,7 +75,8 @@ extension Pages {
       let told = try records.told(from: before, to: version)
       view["change"] = entry.summary ?? told.line
       view["compare"] = Place.compare(version.story, before.number, version.number, isSideBySide: false).path
-      view["notices"] = told.changes.filter(\.isNotice).map { ["label": $0.label, "text": $0.text ?? $0.new] } as [View]
+      view["notices"] =
+        told.changes.filter(\.isNotice).map { ["label": $0.label, "text": $0.text ?? $0.new] } as [View]
     }
     if let without = entry.lastSeenWithout { view["without"] = toldTime(without) }
     if let unseen = entry.unseen, unseen >= 0.01 { view["unseen"] = "\(Int((unseen * 100).rounded())) %" }

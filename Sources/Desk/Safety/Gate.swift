@@ -59,7 +59,9 @@ struct Gate: Sendable {
     if asked.isForPrograms {
       // No form of another site can send this without asking first.
       let type = asked.headers["content-type"]?.split(separator: ";").first.map { $0.lowercased() }
-      guard type == "application/json", doorkeeper == nil || visitor.session == nil else { throw .foreignForm }
+      guard type == "application/json", doorkeeper == nil || visitor.session == nil else {
+        throw .foreignForm
+      }
     } else {
       guard isSame(asked.form["key"] ?? "", formKey(for: visitor)) else { throw .foreignForm }
     }
@@ -131,6 +133,7 @@ struct Gate: Sendable {
     ("Content-Security-Policy", policy), ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"), ("X-Frame-Options", "DENY"),
     ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"), ("Cache-Control", "private, no-cache"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ("Cache-Control", "private, no-cache"),
   ]
 }

@@ -72,7 +72,9 @@ public struct TokenFile: Sendable {
   /// - Throws: ``Failure`` of kind `noInput` when there is none of the name.
   public func remove(_ name: String) throws {
     let all = try entries()
-    guard all.contains(where: { $0.name == name }) else { throw Failure(.noInput, "there is no token “\(name)”") }
+    guard all.contains(where: { $0.name == name }) else {
+      throw Failure(.noInput, "there is no token “\(name)”")
+    }
     try write(all.filter { $0.name != name })
   }
 
@@ -82,7 +84,8 @@ public struct TokenFile: Sendable {
     let data = try encoder.encode(entries.sorted { $0.name < $1.name })
     let draft = path + ".new"
     try? FileManager.default.removeItem(atPath: draft)
-    guard FileManager.default.createFile(atPath: draft, contents: data, attributes: [.posixPermissions: 0o600]),
+    guard
+      FileManager.default.createFile(atPath: draft, contents: data, attributes: [.posixPermissions: 0o600]),
       rename(draft, path) == 0
     else { throw Failure(.disk, "\(path) cannot be written") }
   }

@@ -38,13 +38,15 @@ struct ServerOptions: ParsableArguments {
 
   @Option(
     name: .customLong("public-address"),
-    help: ArgumentHelp("The address that a proxy before it is reached at, such as https://desk.example.", valueName: "url"))
+    help: ArgumentHelp(
+      "The address that a proxy before it is reached at, such as https://desk.example.", valueName: "url"))
   var base: String?
 
   /// The server's settings.
   var settings: DeskServer.Settings {
     let own = base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     let host = own.flatMap { $0.split(separator: "/").dropFirst().first }.map(String.init)
-    return DeskServer.Settings(host: self.host, port: port, names: names + [host].compactMap { $0 }, base: own)
+    return DeskServer.Settings(
+      host: self.host, port: port, names: names + [host].compactMap { $0 }, base: own)
   }
 }

@@ -30,7 +30,8 @@ struct AddToken: ParsableCommand {
 
   func run() throws {
     let newsroom = archive.newsroom
-    let token = try TokenFile(archive: newsroom.path).make(name, scope: scope, days: days, now: newsroom.now())
+    let token = try TokenFile(archive: newsroom.path).make(
+      name, scope: scope, days: days, now: newsroom.now())
     Output.line(token)
   }
 }

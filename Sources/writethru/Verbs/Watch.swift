@@ -90,7 +90,8 @@ struct Watch: AsyncParsableCommand {
     let teller = try await service.teller { log.told($0) }
     let poller = await service.feedPoller { log.polled($0) }
     let monitor = try monitor.map { try MonitorServer(at: $0) { service.statusNow } }
-    let desk = try serve
+    let desk =
+      try serve
       ? DeskServer(newsroom, settings: server.settings, status: { service.statusNow }) : nil
     try await stopping(onHangup: { await service.reload() }) {
       try await withThrowingTaskGroup(of: Void.self) { group in
