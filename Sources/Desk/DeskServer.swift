@@ -91,7 +91,7 @@ public struct DeskServer: Sendable {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await server.run() }
         group.addTask { await desk.events.run() }
-        group.addTask { await Self.readSayings(records) }
+        group.addTask { try await records.keepReadingSayings() }
         defer { group.cancelAll() }
         try await group.next()
       }
@@ -101,15 +101,6 @@ public struct DeskServer: Sendable {
       throw Failure(
         .unavailable,
         "cannot listen at \(settings.host):\(port): \(error); is another server running? Give another --port")
-    }
-  }
-
-  /// Reads the quotes of all stories, again and again, so that speakers can be told without waiting.
-  private static func readSayings(_ records: Records) async {
-    while !Task.isCancelled {
-      // An archive that cannot be read now is told by whatever page is asked for.
-      try? await inBackground { try records.readSayings(while: { true }) }
-      do { try await Task.sleep(for: .seconds(5)) } catch { return }
     }
   }
 

@@ -10,6 +10,7 @@ extension Desk {
     let parts = asked.path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
     if parts.count > 2, parts[0] == "api", parts[1] == "v1" {
       guard let page = try await API(records: records).take(Array(parts[2...]), body: asked.body) else {
+        if API.tells(Array(parts[2...])) { throw Gate.Refusal.notAllowed }
         throw Failure(.noInput, "Nothing is taken at this address.")
       }
       return page

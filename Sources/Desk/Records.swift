@@ -85,11 +85,23 @@ final class Records: Sendable {
   }
 
   /// Reads the quotes of all stories that changed.
-  func readSayings(while goesOn: () -> Bool = { true }) throws {
-    let overview = try overview()
-    for row in overview.byChange where goesOn() { _ = try sayings(of: row) }
-    let gone = sayings.withLock { Set($0.keys).subtracting(overview.rows.keys) }
-    sayings.withLock { known in for slug in gone { known[slug] = nil } }
+  func readSayings() throws { for row in try overview().byChange { _ = try sayings(of: row) } }
+
+  /// Reads the quotes of the stories that changed, again and again until cancelled. It rests as long as it worked, so
+  /// that readers come first.
+  func keepReadingSayings() async throws {
+    while true {
+      // An archive or a story that cannot be read is told by whatever page is asked for.
+      let rows = (try? await inBackground { try self.overview() })?.byChange ?? []
+      for row in rows {
+        let start = ContinuousClock.now
+        _ = try? await inBackground { try self.sayings(of: row) }
+        try await Task.sleep(for: start.duration(to: .now))
+      }
+      let gone = sayings.withLock { Set($0.keys).subtracting(rows.map(\.story.slug)) }
+      sayings.withLock { known in for slug in gone { known[slug] = nil } }
+      try await Task.sleep(for: .seconds(5))
+    }
   }
 }
 

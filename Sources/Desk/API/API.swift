@@ -103,8 +103,9 @@ struct API: Sendable {
     let recent = try records.overview().recent
     var start = 0
     if let after = query["after"] {
-      guard let id = CaptureID(after), let at = recent.firstIndex(where: { $0.capture == id }) else {
-        throw Failure(.usage, "“after” is no saved copy among the newest")
+      guard let id = CaptureID(after) else { throw Failure(.usage, "“after” is no saved copy’s id") }
+      guard let at = recent.firstIndex(where: { $0.capture == id }) else {
+        throw Failure(.noInput, "“after” is not among the newest saved copies")
       }
       start = at + 1
     }
@@ -134,6 +135,15 @@ struct API: Sendable {
   }
 
   // MARK: What alters something
+
+  /// Whether something is told at an address, though nothing is taken there.
+  static func tells(_ parts: [String]) -> Bool {
+    switch parts.count {
+    case 1: ["changes", "search", "events", "openapi.json"].contains(parts[0])
+    case 2...4: ["stories", "coverage"].contains(parts[0])
+    default: false
+    }
+  }
 
   private struct NewStory: Decodable {
     var address: String

@@ -101,6 +101,9 @@ struct ComparedText {
     ]
     return fields.compactMap { label, before, after in
       guard before != nil || after != nil else { return nil }
+      // Scraped text has no fields: that one is missing there says nothing.
+      let before = before ?? (old.medium == .text ? after : nil)
+      let after = after ?? (new.medium == .text ? before : nil)
       return [
         "label": label, "name": label.lowercased(), "runs": runs(before ?? "", after ?? ""),
         "changed": before != after,

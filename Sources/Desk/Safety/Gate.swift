@@ -131,7 +131,7 @@ struct Gate: Sendable {
   /// The headers that every answer has, unless it says otherwise itself.
   static let headers: [(name: String, value: String)] = [
     ("Content-Security-Policy", policy), ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"), ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"), ("X-Frame-Options", "DENY"),
     ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
     ("Cache-Control", "private, no-cache"),
