@@ -215,7 +215,8 @@ struct Desk: Sendable {
     switch refusal {
     case .notSignedIn: page.headers.append(("WWW-Authenticate", "Bearer realm=\"writethru\""))
     case .tooMany(let seconds): page.headers.append(("Retry-After", String(seconds)))
-    case .notAllowed: page.headers.append(("Allow", "GET, HEAD, POST"))
+    case .notAllowed:
+      page.headers.append(("Allow", asked.isForPrograms ? API.methods(asked.path) : "GET, HEAD, POST"))
     default: break
     }
     return page

@@ -76,7 +76,8 @@ def feeds(base, story):
 
 def schemathesis(base):
     command = [
-        pathlib.Path(sys.executable).with_name("schemathesis"), "run", f"{base}/api/v1/openapi.json", "--checks", "all",
+        pathlib.Path(sys.executable).with_name("schemathesis"),
+        f"--config-file={pathlib.Path(__file__).with_name('schemathesis.toml')}", "run", f"{base}/api/v1/openapi.json", "--checks", "all",
         "--max-examples", "30", "--seed", "1", "--rate-limit", "100/s", "--generation-deterministic", "--no-color",
     ]
     told = subprocess.run(command, capture_output=True, text=True)

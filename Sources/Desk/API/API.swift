@@ -21,12 +21,16 @@ struct API: Sendable {
       case "stories": return try stories(query)
       case "changes": return try changes(query)
       case "search":
-        guard let words = query["q"] else { throw Failure(.usage, "search for what? Give ?q=") }
+        guard let words = query["q"], (1...200).contains(words.unicodeScalars.count) else {
+          throw Failure(.usage, "search for what? Give ?q= and 1 to 200 letters")
+        }
         guard let place = Newsroom.SearchPlace(rawValue: query["in"] ?? "all") else {
           throw Failure(.usage, "“in” is all, quotes or speakers")
         }
-        return Page(
-          try newsroom.search(String(words.prefix(200)), in: place).rendered(as: .json), type: Self.json)
+        // What has no words in it stands nowhere.
+        let hasWords = words.contains { $0.isLetter || $0.isNumber }
+        let found = hasWords ? try newsroom.search(words, in: place) : SearchReport(words, passages: [])
+        return Page(found.rendered(as: .json), type: Self.json)
       default: return nil
       }
     case 2 where parts[0] == "coverage":
@@ -135,6 +139,12 @@ struct API: Sendable {
   }
 
   // MARK: What alters something
+
+  /// The methods that an address answers to, for `Allow`.
+  static func methods(_ path: String) -> String {
+    if path.hasSuffix("/marks") { return "POST" }
+    return path == "/api/v1/stories" ? "GET, HEAD, POST" : "GET, HEAD"
+  }
 
   /// Whether something is told at an address, though nothing is taken there.
   static func tells(_ parts: [String]) -> Bool {
