@@ -17,7 +17,7 @@ struct Desk: Sendable {
   private struct Kept: Sendable {
     var page: Page
     var tag: String
-    var made: ContinuousClock.Instant
+    var ends: ContinuousClock.Instant
   }
 
   let records: Records
@@ -60,18 +60,22 @@ struct Desk: Sendable {
       let page = finished(try make(asked, for: visitor))
       guard page.isKept, page.status == 200 else { return page }
       let tag = "\"\(digest(page.body).prefix(32))\""
-      let made = Kept(page: page, tag: tag, made: .now)
+      let made = Kept(page: page, tag: tag, ends: .now + lifetime(asked.path))
       kept.keep(made, for: mark + target, cost: page.body.count + 1000)
       return tagged(made, asked)
     }
   }
 
-  /// A page that was made of the same state of the archive. Some tell of what is to come, so none is kept for long.
+  /// For how long a page may be kept while the archive does not change. What tells of two saved copies holds; other
+  /// pages tell of what is to come as well.
+  private func lifetime(_ path: String) -> Duration {
+    if path.contains("/compare/") { return .seconds(3600) }
+    return .seconds(records.status == nil ? 60 : 2)
+  }
+
+  /// A page that was made of the same state of the archive.
   private func keptPage(_ key: String, _ asked: Asked) -> Page? {
-    guard let known = kept[key], known.made.duration(to: .now) < .seconds(records.status == nil ? 60 : 2)
-    else {
-      return nil
-    }
+    guard let known = kept[key], .now < known.ends else { return nil }
     return tagged(known, asked)
   }
 
