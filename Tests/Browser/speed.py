@@ -94,7 +94,7 @@ def wrk(name, paths, seconds=20, rate=100):
     told = subprocess.run(
         ["wrk", "-t1", "-c10", f"-d{seconds}s", "--latency", "-s", str(script), f"http://127.0.0.1:{PORT}"],
         capture_output=True, text=True).stdout
-    p50, p99 = re.search(r"50%\s+(\S+)", told).group(1), re.search(r"99%\s+(\S+)", told).group(1)
+    p50, p99 = (re.search(rf"^ +{share}%\s+(\S+)$", told, re.M).group(1) for share in (50, 99))
     persec = re.search(r"Requests/sec:\s+(\S+)", told).group(1)
     errors = re.search(r"Non-2xx.*", told)
     print(f"{name}: {persec} requests/s, p50 {p50}, p99 {p99}{' ' + errors.group(0) if errors else ''}", flush=True)
