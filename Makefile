@@ -98,7 +98,7 @@ lint: ## Checks the layout.
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
 
 clean: ## Removes what was built.
-	rm -rf .build .build-release .build-bench .build-fuzz .build-load
+	rm -rf .build .build-release .build-bench .build-fuzz .build-load .build-browser
 
 # Installs the packages that are missing: by apt where it is there, with sudo where needed.
 deps:
@@ -154,3 +154,16 @@ peers-robots: deps ## Reads robots.txt beside Protego.
 peers-archive: release ## An archive pushed to this machine over SSH, and cloned from there.
 	@$(MAKE) --no-print-directory deps PACKAGES="openssh-server openssh-client"
 	Tests/Peers/ssh_backup.sh .build-release/release/writethru
+
+.PHONY: browser bench-desk
+browser: release ## The Desk in a real browser, and asked by independent clients; installs chromium and them.
+	@$(MAKE) --no-print-directory deps PACKAGES="chromium chromium-driver python3-venv"
+	@test -x .build-browser/bin/python || python3 -m venv .build-browser
+	@.build-browser/bin/pip -q install selenium==4.51.0 axe-selenium-python==2.1.6 feedparser==6.0.14 \
+	  memento-client==0.6.1 schemathesis==4.32.5
+	.build-browser/bin/python Tests/Browser/browser.py .build-release/release/writethru Snapshots .build-browser/shots
+	.build-browser/bin/python Tests/Browser/clients.py .build-release/release/writethru Snapshots
+
+bench-desk: release ## The Desk's speed on 1,000 stories of 10 versions, and a reader beside 1,000 slow connections.
+	@$(MAKE) --no-print-directory deps PACKAGES="wrk python3"
+	python3 Tests/Browser/speed.py .build-release/release/writethru .build-browser/speed

@@ -51,6 +51,10 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
   ],
   targets: [
     // Floor 0: the nouns, other programs, and the C libraries.
@@ -111,8 +115,14 @@ let package = Package(
       imports: [
         "Story", "Report", "Newsroom",
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
-      ]),
+      ],
+      embeds: true),
     .executableTarget(
       name: "writethru",
       dependencies: [
@@ -145,7 +155,10 @@ let package = Package(
     tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive", "Fetch", "Schedule", "LocalServer"]),
     tests(
       "Desk", "Desk",
-      with: ["Story", "Newsroom", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+      with: [
+        "Story", "Newsroom", "Report", .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["writethru", "LocalServer", "Acceptance"], swiftSettings: settings
     ),

@@ -23,8 +23,26 @@ public struct MonitorPages: Sendable {
   }
 }
 
+extension MonitorPages {
+  /// The page of a name, for the Desk.
+  static func page(_ name: String, _ status: ServiceStatus) -> Page {
+    var page =
+      name == "health"
+      ? Page(healthText(status), status: status.isWell ? 200 : 503, type: "application/json")
+      : Page(metrics(status, process: .now), type: "text/plain; version=0.0.4; charset=utf-8")
+    page.isKept = false
+    return page
+  }
+}
+
 /// Health as JSON: 200 when captures are being kept, else 503.
 private func health(_ status: ServiceStatus) -> Response {
+  Response(
+    status: status.isWell ? .ok : .serviceUnavailable, headers: [.contentType: "application/json"],
+    body: .init(byteBuffer: ByteBuffer(string: healthText(status))))
+}
+
+private func healthText(_ status: ServiceStatus) -> String {
   struct Trouble: Encodable {
     var subject: String
     var since: Timestamp
@@ -42,12 +60,7 @@ private func health(_ status: ServiceStatus) -> Response {
     status: status.isWell ? "ok" : "failing", started: status.started, watched: status.watched,
     due: status.due, next: status.next,
     troubles: status.troubles.map { Trouble(subject: $0.subject, since: $0.since, problem: $0.problem) })
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  let body = (try? encoder.encode(health)) ?? Data()
-  return Response(
-    status: status.isWell ? .ok : .serviceUnavailable, headers: [.contentType: "application/json"],
-    body: .init(byteBuffer: ByteBuffer(bytes: body + [UInt8(ascii: "\n")])))
+  return (try? encoded(health)) ?? "{}\n"
 }
 
 /// What the kernel says of this process.

@@ -56,6 +56,9 @@ extension Newsroom {
       + "them; \(reviewed) reviewed"
   }
 
+  /// What holds of each change that somebody marked, by its id.
+  public func marks() throws -> [String: Mark] { try readerIfThere().map { try marks(in: $0) } ?? [:] }
+
   private func oneLine(_ text: String) -> String { String(shown(text).prefix(500)) }
 
   /// What holds of each change that somebody marked, by its id: the last verdict, all tags, the last note.

@@ -289,7 +289,7 @@ extension Look {
   }
 
   /// How a check ended, in a sentence: “check refused (503): The server is busy”.
-  fileprivate var told: String {
+  var told: String {
     let ending =
       switch outcome {
       case .version: "new version"

@@ -21,7 +21,7 @@ public struct StoriesReport: Sendable {
       case withdrawn
 
       /// The state in plain words.
-      fileprivate var told: String {
+      var told: String {
         switch self {
         case .watched: "watched"
         case .paused: "paused"

@@ -36,6 +36,8 @@ struct Writethru: AsyncParsableCommand {
           Search.self, Stories.self, DigestVerb.self, MarkVerb.self, Demo.self,
         ]),
       CommandGroup(
+        name: "SHOW IT TO PEOPLE", subcommands: [Serve.self, Publish.self, TokensVerb.self]),
+      CommandGroup(
         name: "LOOK AFTER THE ARCHIVE",
         subcommands: [
           Verify.self, Repair.self, Reindex.self, Compact.self, Backup.self, Clone.self, Remove.self,

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import Desk
-import Dispatch
 import Foundation
 import Newsroom
 import Report
@@ -33,6 +32,11 @@ struct Watch: AsyncParsableCommand {
     help: ArgumentHelp(
       "Answer GET /health and GET /metrics there, such as 127.0.0.1:9464.", valueName: "host:port"))
   var monitor: String?
+
+  @Flag(help: "Show the archive in a browser as well, as serve does; --port and --host say where.")
+  var serve = false
+
+  @OptionGroup var server: ServerOptions
 
   @Option(help: ArgumentHelp("How the log is written on standard error.", valueName: "form"))
   var log: WatchLog.Form = .text
@@ -86,9 +90,13 @@ struct Watch: AsyncParsableCommand {
     let teller = try await service.teller { log.told($0) }
     let poller = await service.feedPoller { log.polled($0) }
     let monitor = try monitor.map { try MonitorServer(at: $0) { service.statusNow } }
+    let desk =
+      try serve
+      ? DeskServer(newsroom, settings: server.settings, status: { service.statusNow }) : nil
     try await stopping(onHangup: { await service.reload() }) {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await service.run() }
+        if let desk { group.addTask { try await desk.run { Output.remark("open \($0)") } } }
         if let monitor { group.addTask { try await monitor.run() } }
         if await teller.hasChannels { group.addTask { try await teller.run() } }
         if targets.isEmpty { group.addTask { try await poller.run() } }
@@ -98,25 +106,6 @@ struct Watch: AsyncParsableCommand {
         try await group.next()
       }
     }
-  }
-
-  /// Runs work that SIGINT and SIGTERM cancel.
-  private func stopping(
-    onHangup: (@Sendable () async -> Void)? = nil, _ work: @escaping @Sendable () async throws -> Void
-  ) async throws {
-    let task = Task { try await work() }
-    var sources = [SIGINT, SIGTERM].map { number in source(number) { task.cancel() } }
-    if let onHangup { sources.append(source(SIGHUP) { Task { await onHangup() } }) }
-    defer { withExtendedLifetime(sources) {} }
-    try await task.value
-  }
-
-  private func source(_ number: Int32, _ act: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
-    signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number)
-    source.setEventHandler(handler: act)
-    source.resume()
-    return source
   }
 }
 
