@@ -42,6 +42,7 @@ let package = Package(
     .library(name: "Report", targets: ["Report"]),
     .library(name: "Archive", targets: ["Archive"]),
     .library(name: "Fetch", targets: ["Fetch"]),
+    .library(name: "Evidence", targets: ["Evidence"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -57,6 +58,7 @@ let package = Package(
     .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev", "zlib1g-dev"])]),
 
@@ -81,7 +83,10 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
-    // Floor 3: messages.
+    // Floor 3: messages; what others can check without us.
+    room(
+      "Evidence",
+      imports: ["Story", "Archive", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
     room(
       "Telling",
       imports: ["Story", "Report", "CCurl", .product(name: "Crypto", package: "swift-crypto")]),
@@ -91,7 +96,7 @@ let package = Package(
       "Newsroom",
       imports: [
         "Story", "Language", "Extraction", "Comparison", "Provenance", "Report", "Fetch", "Archive",
-        "Schedule", "Telling", .product(name: "Yams", package: "Yams"),
+        "Schedule", "Telling", "Evidence", .product(name: "Yams", package: "Yams"),
       ],
       embeds: true),
 
@@ -130,7 +135,9 @@ let package = Package(
       "Archive", "Archive",
       with: ["Story", "CLibgit2", .product(name: "Crypto", package: "swift-crypto")], besides: ["Kept"]),
     tests("Telling", "Telling", with: ["Story", "Report", "LocalServer"]),
-    tests("Newsroom", "Newsroom", with: ["Story", "Report", "Archive", "Fetch", "Schedule", "LocalServer"]),
+    tests("Evidence", "Evidence", with: ["Story", "Archive"]),
+    tests(
+      "Newsroom", "Newsroom", with: ["Story", "Report", "Archive", "Fetch", "Schedule", "Evidence", "LocalServer"]),
     tests(
       "Desk", "Desk",
       with: ["Story", "Newsroom", .product(name: "HummingbirdTesting", package: "hummingbird")]),
