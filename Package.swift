@@ -137,7 +137,8 @@ let package = Package(
     tests("Telling", "Telling", with: ["Story", "Report", "LocalServer"]),
     tests("Evidence", "Evidence", with: ["Story", "Archive"]),
     tests(
-      "Newsroom", "Newsroom", with: ["Story", "Report", "Archive", "Fetch", "Schedule", "Evidence", "LocalServer"]),
+      "Newsroom", "Newsroom",
+      with: ["Story", "Report", "Archive", "Fetch", "Schedule", "Evidence", "LocalServer"]),
     tests(
       "Desk", "Desk",
       with: ["Story", "Newsroom", .product(name: "HummingbirdTesting", package: "hummingbird")]),

@@ -76,7 +76,9 @@ extension ArchiveReader {
     for (index, line) in lines.enumerated() {
       let text = String(decoding: line, as: UTF8.self)
       let words = text.split(separator: " ")
-      guard words.count == 3, let capture = CaptureID(String(words[1])), wanted.contains(capture) else { continue }
+      guard words.count == 3, let capture = CaptureID(String(words[1])), wanted.contains(capture) else {
+        continue
+      }
       proofs[capture] = InclusionProof(
         capture: capture, index: index, size: lines.count, leaf: text,
         path: MerkleTree.path(of: index, in: digests[...]).map(hexadecimal), root: root)

@@ -46,7 +46,9 @@ extension ArchiveReader {
     guard let folder = saved.aside, let id = saved.look.capture else { return nil }
     return try view.withLock { view throws(ArchiveError) in
       let tree = try view.repository.tree(folder)
-      guard let json = try view.repository.file("\(id)\(Journal.manifestEnding)", in: tree) else { return nil }
+      guard let json = try view.repository.file("\(id)\(Journal.manifestEnding)", in: tree) else {
+        return nil
+      }
       let manifest = try CanonicalJSON.decode(Manifest.self, from: json, "the manifest of capture \(id)")
       guard let body = try view.repository.file(manifest.payloadSHA256, in: tree) else { return nil }
       guard sha256Hex(body) == manifest.payloadSHA256 else {

@@ -13,7 +13,8 @@ public enum Bag {
   ///   - folder: the folder; what is to be handed over is under its `data`.
   ///   - day: the day it gives as that of bagging.
   public static func seal(_ folder: String, description: String, day: Timestamp, software: String) throws {
-    let files = try FileManager.default.subpathsOfDirectory(atPath: folder + "/data").sorted().filter { path in
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder + "/data").sorted().filter {
+      path in
       var isFolder: ObjCBool = false
       return FileManager.default.fileExists(atPath: folder + "/data/" + path, isDirectory: &isFolder)
         && !isFolder.boolValue

@@ -9,7 +9,9 @@ public enum BundleInstructions {
   /// - Parameters:
   ///   - signer: whose signature it is, as `allowed_signers` names them.
   ///   - tokens: the third party's tokens in it.
-  public static func page(story: Slug, software: String, versions: Int, signer: String, tokens: [TimestampToken]) -> String {
+  public static func page(
+    story: Slug, software: String, versions: Int, signer: String, tokens: [TimestampToken]
+  ) -> String {
     let stamped =
       tokens.isEmpty
       ? "This archive was **not timestamped by a third party**: the times rest on the recording computer's clock alone."
@@ -22,17 +24,17 @@ public enum BundleInstructions {
       ? ""
       : """
 
-        ## 5. The third party's tokens
+      ## 5. The third party's tokens
 
-        `authority.pem` is the authority's root certificate, which you get from the authority, not from here.
+      `authority.pem` is the authority's root certificate, which you get from the authority, not from here.
 
-        ```
-        for token in tokens/*.tsr; do
-          openssl ts -verify -in "$token" -data "${token%.tsr}.tally.json" -CAfile authority.pem
-        done
-        ```
+      ```
+      for token in tokens/*.tsr; do
+        openssl ts -verify -in "$token" -data "${token%.tsr}.tally.json" -CAfile authority.pem
+      done
+      ```
 
-        """
+      """
     return """
       # The story “\(story)”: \(versions) version\(versions == 1 ? "" : "s"), and what vouches for them
 
@@ -43,7 +45,7 @@ public enum BundleInstructions {
       |---|---|
       | `report.html`, `checks.csv` | the versions and checks, for people and for spreadsheets |
       | `\(story).wacz` | every kept page, for replay (replayweb.page, pywb) |
-      | `\(story).bundle` | the story's history for `git clone`: a signed commit a version |
+      | `\(story).bundle` | the story's history for `git clone`: a commit a version |
       | `prov.json` | what came from what, in W3C PROV-JSON |
       | `allowed_signers` | the public key that signed; ask the other side for it by another way and compare |
       | `checkpoint/` | a signed commit of the archive's journal, with its tree and the Merkle root over all captures |
@@ -61,24 +63,32 @@ public enum BundleInstructions {
       [ "$(find . -type f | wc -l)" = "$(wc -l < ../manifest-sha256.txt)" ] || { echo 'A FILE TOO MANY'; exit 1; }
       ```
 
-      ## 2. The versions are signed
+      ## 2. The history holds what the manifests say
 
       ```sh
       copy=$(mktemp -d)
       git clone -q --bare -b '\(story)' \(story).bundle "$copy" || exit 1
-      for commit in $(git -C "$copy" rev-list '\(story)'); do
-        git -C "$copy" -c gpg.ssh.allowedSignersFile="$PWD/allowed_signers" verify-commit "$commit" || exit 1
-      done
       git -C "$copy" fsck --full --strict || exit 1
+      for commit in $(git -C "$copy" rev-list '\(story)'); do
+        name=$(git -C "$copy" show -s --format='%(trailers:key=Capture-Id,valueonly)' "$commit" | head -n 1)
+        [ -n "$name" ] || continue
+        git -C "$copy" cat-file blob "$commit:\(story).capture.json" | cmp - "manifests/$name.json" || exit 1
+        for page in '\(story).html' '\(story).source'; do
+          git -C "$copy" cat-file -e "$commit:$page" 2> /dev/null || continue
+          digest=$(git -C "$copy" cat-file blob "$commit:$page" | sha256sum | cut -c1-64)
+          grep -q "\"payloadSHA256\" : \"$digest\"" "manifests/$name.json" || { echo "ANOTHER PAGE: $name"; exit 1; }
+        done
+      done
       ```
 
       ## 3. The journal is signed, and holds the root
 
       ```sh
       ssh-keygen -Y verify -f allowed_signers -I '\(signer)' -n git -s checkpoint/commit.sig < checkpoint/commit.signed || exit 1
-      tree=$(git hash-object -t tree --stdin --literally < checkpoint/tree)
+      commit=$(git -C "$copy" hash-object -w -t commit --literally "$PWD/checkpoint/commit")
+      git -C "$copy" -c gpg.ssh.allowedSignersFile="$PWD/allowed_signers" verify-commit "$commit" || exit 1
+      tree=$(git -C "$copy" hash-object -w -t tree --literally "$PWD/checkpoint/tree")
       grep -q "^tree $tree\\$" checkpoint/commit.signed || { echo 'ANOTHER TREE'; exit 1; }
-      git -C "$copy" cat-file -t "$(git -C "$copy" hash-object -w -t tree --literally "$PWD/checkpoint/tree")" > /dev/null
       git -C "$copy" ls-tree "$tree" tally.json | grep -q "$(git hash-object checkpoint/tally.json)" || { echo 'ANOTHER TALLY'; exit 1; }
       ```
 

@@ -9,7 +9,7 @@ public struct CDXJLine: Hashable, Sendable, Comparable {
 
   /// The line of a record, or nil for one that replay does not look for.
   init?(of record: WARCRecord, file: String, offset: Int, length: Int) {
-    guard ["response", "revisit", "resource"].contains(record.type), let target = record.target,
+    guard ["response", "revisit", "resource", "metadata"].contains(record.type), let target = record.target,
       let date = record.date
     else { return nil }
     let isHTTP = record["Content-Type"]?.hasPrefix("application/http") == true

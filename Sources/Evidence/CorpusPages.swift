@@ -81,7 +81,8 @@ public final class CorpusPages {
     if let text = value as? String {
       if let time = Timestamp(text) { return time }
       // As databases write it, in UTC.
-      guard let found = text.wholeMatch(of: /(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?)?/) else {
+      guard let found = text.wholeMatch(of: /(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?)?/)
+      else {
         return Int64(text).flatMap { moment(NSNumber(value: $0)) }
       }
       let clock = found.2.map(String.init) ?? "00:00:00"

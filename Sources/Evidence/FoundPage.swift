@@ -24,7 +24,9 @@ public struct FoundPage: Hashable, Sendable {
   public var wire: (sha256: String, length: Int)?
 
   /// A page of these parts.
-  public init(name: String, address: String? = nil, time: Timestamp? = nil, timeSource: TimeSource, body: [UInt8]) {
+  public init(
+    name: String, address: String? = nil, time: Timestamp? = nil, timeSource: TimeSource, body: [UInt8]
+  ) {
     self.name = name
     self.address = address
     self.time = time

@@ -34,7 +34,9 @@ struct HTTPHead {
     if self["transfer-encoding"]?.lowercased().contains("chunked") == true, let whole = Self.unchunk(body) {
       body = whole
     }
-    let codings = (self["content-encoding"] ?? "").lowercased().split(separator: ",").map { String($0).trimming() }
+    let codings = (self["content-encoding"] ?? "").lowercased().split(separator: ",").map {
+      String($0).trimming()
+    }
     for coding in codings.reversed() where !coding.isEmpty && coding != "identity" {
       switch coding {
       case "gzip", "x-gzip":
@@ -62,7 +64,8 @@ struct HTTPHead {
     while place < body.count {
       guard let end = body[place...].firstIndex(of: 10), end - place < 40 else { return nil }
       let digits = body[place..<end].prefix { $0 != 59 && $0 != 13 && $0 != 32 }
-      guard !digits.isEmpty, let size = Int(String(decoding: digits, as: UTF8.self), radix: 16), size >= 0 else {
+      guard !digits.isEmpty, let size = Int(String(decoding: digits, as: UTF8.self), radix: 16), size >= 0
+      else {
         return nil
       }
       place = end + 1

@@ -72,7 +72,8 @@ final class Inflater {
     }
     guard code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR else {
       throw EvidenceError(
-        .malformed, "packed data are damaged (\(stream.pointee.msg.map { String(cString: $0) } ?? "\(code)"))")
+        .malformed, "packed data are damaged (\(stream.pointee.msg.map { String(cString: $0) } ?? "\(code)"))"
+      )
     }
     return (packed.count - left, code == Z_STREAM_END ? .ended : .wantsMore)
   }
@@ -85,8 +86,11 @@ final class Inflater {
     var output: [UInt8] = []
     var place = 0
     repeat {
-      let (used, step) = try inflater.unpack(packed[place...], into: &output, atMost: limit + 1 - output.count)
-      if output.count > limit { throw EvidenceError(.tooLarge, "unpacked, it has more than \(limit >> 20) MB") }
+      let (used, step) = try inflater.unpack(
+        packed[place...], into: &output, atMost: limit + 1 - output.count)
+      if output.count > limit {
+        throw EvidenceError(.tooLarge, "unpacked, it has more than \(limit >> 20) MB")
+      }
       guard step == .ended else { throw EvidenceError(.truncated, "packed data end early") }
       place += used
       inflater.reset()

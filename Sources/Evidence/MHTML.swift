@@ -37,7 +37,9 @@ extension FoundPage {
   /// `saved date` in a comment at the beginning. Nil for what it does not say.
   public static func saved(in body: [UInt8]) -> (address: String?, time: Timestamp?) {
     let start = String(decoding: body.prefix(4000), as: UTF8.self)
-    if let found = start.firstMatch(of: /<!-- saved from url=\(\d+\)(\S+) -->/) { return (String(found.1), nil) }
+    if let found = start.firstMatch(of: /<!-- saved from url=\(\d+\)(\S+) -->/) {
+      return (String(found.1), nil)
+    }
     guard start.contains("SingleFile") else { return (nil, nil) }
     let address = start.firstMatch(of: /\burl: (\S+)/).map { String($0.1) }
     let date = start.firstMatch(of: /saved date: (\w{3} \w{3} \d{2} \d{4} \d{2}:\d{2}:\d{2} GMT[+-]\d{4})/)

@@ -15,7 +15,9 @@ public enum PROV {
     var document: [String: [String: Any]] = [
       "prefix": ["wt": "urn:writethru:", "sha256": "urn:sha256:", "git": "urn:swh:1:rev:"]
     ]
-    func add(_ kind: String, _ id: String, _ value: [String: Any]) { document[kind, default: [:]][id] = value }
+    func add(_ kind: String, _ id: String, _ value: [String: Any]) {
+      document[kind, default: [:]][id] = value
+    }
     func time(_ time: Timestamp) -> [String: String] { ["$": "\(time)", "type": "xsd:dateTime"] }
     add("agent", "wt:software", ["prov:type": "prov:SoftwareAgent", "prov:label": software])
     add("entity", "wt:story/\(slug)", ["prov:label": slug.text])
@@ -43,11 +45,15 @@ public enum PROV {
       add("activity", look, activity)
       add("wasAssociatedWith", "_:a\(version.number)", ["prov:activity": look, "prov:agent": "wt:software"])
       add("wasGeneratedBy", "_:g\(version.number)", ["prov:entity": capture, "prov:activity": look])
-      add("wasDerivedFrom", "_:d\(version.number)", ["prov:generatedEntity": article, "prov:usedEntity": capture])
-      add("specializationOf", "_:s\(version.number)",
+      add(
+        "wasDerivedFrom", "_:d\(version.number)",
+        ["prov:generatedEntity": article, "prov:usedEntity": capture])
+      add(
+        "specializationOf", "_:s\(version.number)",
         ["prov:specificEntity": article, "prov:generalEntity": "wt:story/\(slug)"])
       if let before {
-        add("wasDerivedFrom", "_:r\(version.number)",
+        add(
+          "wasDerivedFrom", "_:r\(version.number)",
           ["prov:generatedEntity": article, "prov:usedEntity": before, "prov:type": "prov:Revision"])
       }
       before = article

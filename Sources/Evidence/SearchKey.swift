@@ -6,7 +6,8 @@
 /// `https://www.a.example:443/Page?b=1&a=2` becomes `example,a)/page?a=2&b=1`.
 func searchKey(of address: String) -> String {
   let lowered = address.lowercased()
-  guard let mark = lowered.firstRange(of: "://"), ["http", "https"].contains(lowered[..<mark.lowerBound]) else {
+  guard let mark = lowered.firstRange(of: "://"), ["http", "https"].contains(lowered[..<mark.lowerBound])
+  else {
     return lowered
   }
   var rest = lowered[mark.upperBound...].prefix { $0 != "#" }
@@ -24,8 +25,8 @@ func searchKey(of address: String) -> String {
   {
     host = String(host[host.index(after: dot)...])
   }
-  let isNumber = host.allSatisfy { $0.isNumber || $0 == "." } || host.hasPrefix("[")
-  let labels = isNumber ? host : host.split(separator: ".").reversed().joined(separator: ",")
+  // Addresses in IPv4 are turned round as names are; the tools that are compared with do so.
+  let labels = host.hasPrefix("[") ? host : host.split(separator: ".").reversed().joined(separator: ",")
   let question = rest.firstIndex(of: "?")
   var path = String(question.map { rest[..<$0] } ?? rest)
   if path.isEmpty { path = "/" }

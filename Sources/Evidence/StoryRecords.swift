@@ -61,7 +61,8 @@ public struct StoryRecords: Sendable {
     let id = WARCConventions.recordID(kind, manifest.id.text)
     let head = WARCConventions.head(capture.head, bodyLength: capture.body.count)
     var fields: [(name: String, value: String)] = [
-      ("WARC-Type", kind), ("WARC-Record-ID", id), ("WARC-Warcinfo-ID", warcinfo), ("WARC-Target-URI", target),
+      ("WARC-Type", kind), ("WARC-Record-ID", id), ("WARC-Warcinfo-ID", warcinfo),
+      ("WARC-Target-URI", target),
       ("WARC-Date", "\(manifest.captured)"),
     ]
     var block: [UInt8]
@@ -101,7 +102,8 @@ public struct StoryRecords: Sendable {
     ]
     fields += refers(to: newest, profile: "server-not-modified")
     fields += [
-      ("Content-Type", "application/http; msgtype=response"), ("WARC-Block-Digest", "sha256:\(sha256Hex([]))"),
+      ("Content-Type", "application/http; msgtype=response"),
+      ("WARC-Block-Digest", "sha256:\(sha256Hex([]))"),
     ]
     return WARCRecord(fields: fields, block: [])
   }
@@ -117,10 +119,12 @@ public struct StoryRecords: Sendable {
 
   private func request(for capture: Capture, target: String, answer: String) -> WARCRecord? {
     let manifest = capture.manifest
-    guard !capture.head.isEmpty, !manifest.requestHeaders.isEmpty, let url = URLComponents(string: target) else {
+    guard !capture.head.isEmpty, !manifest.requestHeaders.isEmpty, let url = URLComponents(string: target)
+    else {
       return nil
     }
-    let path = (url.percentEncodedPath.isEmpty ? "/" : url.percentEncodedPath)
+    let path =
+      (url.percentEncodedPath.isEmpty ? "/" : url.percentEncodedPath)
       + (url.percentEncodedQuery.map { "?" + $0 } ?? "")
     var lines = ["GET \(path) HTTP/1.1"]
     if !manifest.requestHeaders.contains(where: { $0.lowercased().hasPrefix("host:") }), let host = url.host {
@@ -148,6 +152,7 @@ public struct StoryRecords: Sendable {
         ("WARC-Warcinfo-ID", warcinfo), ("WARC-Refers-To", answer),
         ("WARC-Target-URI", "urn:writethru:capture:\(manifest.id)"),
         ("WARC-Date", "\(manifest.captured)"), ("Content-Type", "application/json"),
+        ("WARC-Payload-Digest", "sha256:\(sha256Hex(block))"),
         ("WARC-Block-Digest", "sha256:\(sha256Hex(block))"),
       ], block: block)
   }
@@ -160,7 +165,9 @@ public struct StoryRecords: Sendable {
 
   /// A network address without its port.
   private static func host(of peer: String) -> String {
-    if peer.hasPrefix("["), let end = peer.firstIndex(of: "]") { return String(peer.dropFirst().prefix(upTo: end)) }
+    if peer.hasPrefix("["), let end = peer.firstIndex(of: "]") {
+      return String(peer.dropFirst().prefix(upTo: end))
+    }
     return peer.count { $0 == ":" } == 1 ? String(peer.prefix { $0 != ":" }) : peer
   }
 }

@@ -48,7 +48,8 @@ public struct TimestampQuery: Sendable {
       throw EvidenceError(.digestMismatch, "the authority stamped something else than what was sent")
     }
     guard info.nonce == nonce else {
-      throw EvidenceError(.digestMismatch, "the authority's answer is not to this request: its nonce is another")
+      throw EvidenceError(
+        .digestMismatch, "the authority's answer is not to this request: its nonce is another")
     }
     return info.time
   }
@@ -68,7 +69,8 @@ struct StampInfo: Hashable {
   /// Reads an authority's answer.
   init(answer: [UInt8]) throws(EvidenceError) {
     let broken = EvidenceError(.malformed, "the authority's answer is no time-stamp")
-    guard let parts = DER.read(answer[...])?.value.children, let status = parts.first?.children?.first?.content.last
+    guard let parts = DER.read(answer[...])?.value.children,
+      let status = parts.first?.children?.first?.content.last
     else { throw broken }
     guard status <= 1 else {
       throw EvidenceError(.unsupported, "the authority refuses to stamp (status \(status))")

@@ -17,7 +17,8 @@ public enum WACZ {
   ///   - title: what the package is called.
   ///   - created: the time it gives as that of its making.
   public static func write(
-    to file: FileHandle, warc: String, index: [CDXJLine], versions: [Version], title: String, software: String,
+    to file: FileHandle, warc: String, index: [CDXJLine], versions: [Version], title: String,
+    software: String,
     created: Timestamp
   ) throws {
     var package = ZIPWriter(writingTo: file)
@@ -34,7 +35,9 @@ public enum WACZ {
       hash.update(data: piece)
       size += piece.count
     }
-    note(name, digest: hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined(), size: size)
+    note(
+      name, digest: hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined(),
+      size: size)
     try package.add(name) { take in try pieces(of: warc, take) }
     for (path, bytes) in [
       ("indexes/index.cdx", CDXJLine.file(index)), ("pages/pages.jsonl", try pages(versions, title: title)),

@@ -29,7 +29,9 @@ public struct WARCFile: ~Copyable {
     } catch {
       throw EvidenceError(.unreadable, "\(name) cannot be written: \(error.localizedDescription)")
     }
-    if let line = CDXJLine(of: record, file: name, offset: length, length: member.count) { index.append(line) }
+    if let line = CDXJLine(of: record, file: name, offset: length, length: member.count) {
+      index.append(line)
+    }
     length += member.count
   }
 }

@@ -46,7 +46,9 @@ public final class WARCPages {
   }
 
   private func page(of record: WARCRecord) throws(EvidenceError) -> FoundPage? {
-    guard ["response", "resource", "revisit"].contains(record.type), let target = record.target else { return nil }
+    guard ["response", "resource", "revisit"].contains(record.type), let target = record.target else {
+      return nil
+    }
     if let wanted, searchKey(of: target) != wanted { return nil }
     guard let date = record.date else {
       throw EvidenceError(.malformed, "its WARC-Date “\((record["WARC-Date"] ?? "").prefix(40))” is no time")
@@ -55,7 +57,8 @@ public final class WARCPages {
     let address = target.hasPrefix("urn:writethru:") ? nil : target
     var page = FoundPage(
       name: "\(name), record \(number)", address: address, time: date, timeSource: .warc, body: record.block)
-    let isHTTP = record["Content-Type"]?.lowercased().hasPrefix("application/http") ?? (record.type != "resource")
+    let isHTTP =
+      record["Content-Type"]?.lowercased().hasPrefix("application/http") ?? (record.type != "resource")
     let head = isHTTP ? HTTPHead(of: record.block) : nil
     page.mediaType = isHTTP ? head?["content-type"] : record["Content-Type"]
     page.status = head?.status
@@ -81,7 +84,8 @@ public final class WARCPages {
       // Of what was no text nothing is remembered.
       guard page.mediaType == nil || page.isText else { return nil }
       throw EvidenceError(
-        .unsupported, "it is a revisit of a record that is not before it in this file: import that file first")
+        .unsupported, "it is a revisit of a record that is not before it in this file: import that file first"
+      )
     }
     var page = page
     page.body = found.body
@@ -102,7 +106,8 @@ public final class WARCPages {
   /// Writers differ on whether chunks count, so that only SHA-256 in hexadecimal digits, over the bytes as they stand,
   /// is held against a record that is not in chunks.
   private func check(_ record: WARCRecord, payload: [UInt8]) throws(EvidenceError) {
-    guard let digest = record["WARC-Block-Digest"]?.lowercased(), digest.hasPrefix("sha256:"), digest.count == 71
+    guard let digest = record["WARC-Block-Digest"]?.lowercased(), digest.hasPrefix("sha256:"),
+      digest.count == 71
     else { return }
     guard sha256Hex(record.block) == digest.dropFirst(7) else {
       throw EvidenceError(.digestMismatch, "its bytes are not those its digest was made of: it was altered")

@@ -26,7 +26,9 @@ public struct WARCRecord: Hashable, Sendable {
 
   /// The address it is of, without the angle brackets some writers put around it.
   public var target: String? {
-    self["WARC-Target-URI"].map { $0.hasPrefix("<") && $0.hasSuffix(">") ? String($0.dropFirst().dropLast()) : $0 }
+    self["WARC-Target-URI"].map {
+      $0.hasPrefix("<") && $0.hasSuffix(">") ? String($0.dropFirst().dropLast()) : $0
+    }
   }
 
   /// Its time.

@@ -83,12 +83,15 @@ public final class ZIPReader {
     let size = (try? file.seekToEnd()).map { Int($0) } ?? 0
     let tail = try bytes(at: max(0, size - 66_000), min(size, 66_000))
     let mark: [UInt8] = [0x50, 0x4B, 5, 6]
-    guard let end = tail.indices.last(where: { tail[$0...].starts(with: mark) }), end + 22 <= tail.count else {
+    guard let end = tail.indices.last(where: { tail[$0...].starts(with: mark) }), end + 22 <= tail.count
+    else {
       throw EvidenceError(.truncated, "\(name) is no ZIP file, or its end is missing")
     }
     var count = Self.little(tail, end + 10, 2)
     var directory = (Self.little(tail, end + 16, 4), Self.little(tail, end + 12, 4))
-    if directory.0 == 0xFFFF_FFFF || count == 0xFFFF, end >= 20, tail[(end - 20)...].starts(with: [0x50, 0x4B, 6, 7]) {
+    if directory.0 == 0xFFFF_FFFF || count == 0xFFFF, end >= 20,
+      tail[(end - 20)...].starts(with: [0x50, 0x4B, 6, 7])
+    {
       let record = try bytes(at: Self.little(tail, end - 12, 8), 56)
       count = Self.little(record, 32, 8)
       directory = (Self.little(record, 48, 8), Self.little(record, 40, 8))
@@ -102,7 +105,9 @@ public final class ZIPReader {
       }
       let (nameLength, extra) = (Self.little(list, at + 28, 2), Self.little(list, at + 30, 2))
       let next = at + 46 + nameLength + extra + Self.little(list, at + 32, 2)
-      guard next <= list.count else { throw EvidenceError(.malformed, "\(name): its list of files is damaged") }
+      guard next <= list.count else {
+        throw EvidenceError(.malformed, "\(name): its list of files is damaged")
+      }
       var member = Member(
         name: String(decoding: list[(at + 46)..<(at + 46 + nameLength)], as: UTF8.self),
         size: Self.little(list, at + 24, 4), packedSize: Self.little(list, at + 20, 4),
@@ -118,11 +123,13 @@ public final class ZIPReader {
   private func add(_ member: Member) {
     if member.name.hasSuffix("/") { return }
     let parts = member.name.split(separator: "/", omittingEmptySubsequences: false)
-    guard !member.name.contains("\\"), !member.name.contains("\0"), !parts.contains(".."), parts.first != "" else {
+    guard !member.name.contains("\\"), !member.name.contains("\0"), !parts.contains(".."), parts.first != ""
+    else {
       problems.append(
         EvidenceError(
           .pathTraversal,
-          "\(name): the name “\(member.name.prefix(100).filter { $0.isASCII && $0 >= " " })” leads out of the package: left out"))
+          "\(name): the name “\(member.name.prefix(100).filter { $0.isASCII && $0 >= " " })” leads out of the package: left out"
+        ))
       return
     }
     members.append(member)

@@ -24,11 +24,14 @@ struct ZIPWriter: ~Copyable {
       throw EvidenceError(.tooLarge, "a package of more than 4 GB is not written: export the story as warc")
     }
     // Version 2.0, names in UTF-8, stored, 1980-01-01.
-    let common = Self.little(0x0800, 2) + Self.little(0, 2) + Self.little(0, 2) + Self.little(0x21, 2)
-      + Self.little(Int(sum), 4) + Self.little(size, 4) + Self.little(size, 4) + Self.little(name.utf8.count, 2)
+    let common =
+      Self.little(0x0800, 2) + Self.little(0, 2) + Self.little(0, 2) + Self.little(0x21, 2)
+      + Self.little(Int(sum), 4) + Self.little(size, 4) + Self.little(size, 4)
+      + Self.little(name.utf8.count, 2)
       + Self.little(0, 2)
     let head = Self.little(0x0403_4B50, 4) + Self.little(20, 2) + common + Array(name.utf8)
-    directory += Self.little(0x0201_4B50, 4) + Self.little(20, 2) + Self.little(20, 2) + common
+    directory +=
+      Self.little(0x0201_4B50, 4) + Self.little(20, 2) + Self.little(20, 2) + common
       + Self.little(0, 2) + Self.little(0, 2) + Self.little(0, 2) + Self.little(0, 4) + Self.little(offset, 4)
       + Array(name.utf8)
     try file.write(contentsOf: head)
@@ -42,7 +45,8 @@ struct ZIPWriter: ~Copyable {
 
   /// Writes the list of files, which ends the package.
   mutating func finish() throws {
-    let end = Self.little(0x0605_4B50, 4) + Self.little(0, 4) + Self.little(count, 2) + Self.little(count, 2)
+    let end =
+      Self.little(0x0605_4B50, 4) + Self.little(0, 4) + Self.little(count, 2) + Self.little(count, 2)
       + Self.little(directory.count, 4) + Self.little(offset, 4) + Self.little(0, 2)
     try file.write(contentsOf: directory + end)
   }

@@ -24,7 +24,9 @@ extension Newsroom {
     try bundle(slug, of: archive.repositoryPath, to: "\(data)/\(slug).bundle")
     let signers = try archive.allowedSigners()
     try put("allowed_signers", signers)
-    for version in versions { try put("manifests/\(version.capture).json", try archive.manifestFile(of: version)) }
+    for version in versions {
+      try put("manifests/\(version.capture).json", try archive.manifestFile(of: version))
+    }
     if let checkpoint = try archive.checkpoint() {
       try put("checkpoint/commit", checkpoint.commitBytes)
       try put("checkpoint/commit.signed", checkpoint.signedBytes)
@@ -48,7 +50,8 @@ extension Newsroom {
       try put("tokens/\(index + 1).tally.json", stamped.tally)
     }
     if tokens.isEmpty { try FileManager.default.removeItem(atPath: data + "/tokens") }
-    let signer = String(decoding: signers, as: UTF8.self).split(separator: " ").first.map(String.init) ?? "writethru"
+    let signer =
+      String(decoding: signers, as: UTF8.self).split(separator: " ").first.map(String.init) ?? "writethru"
     try put(
       "README.md",
       BundleInstructions.page(
@@ -88,7 +91,8 @@ extension Newsroom {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
-      "git", "-c", "safe.directory=*", "-c", "pack.threads=1", "-C", repository, "bundle", "create", "--quiet",
+      "git", "-c", "safe.directory=*", "-c", "pack.threads=1", "-C", repository, "bundle", "create",
+      "--quiet",
       URL(fileURLWithPath: target).path, "refs/heads/\(slug)",
     ]
     process.standardError = FileHandle.nullDevice

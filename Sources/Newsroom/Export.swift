@@ -38,7 +38,8 @@ extension Newsroom {
     let archive = try open()
     _ = try story(slug, in: archive)
     guard !FileManager.default.fileExists(atPath: target) else {
-      throw Failure(.usage, "\(shown(target)) is there already: name another file with --output, or remove it")
+      throw Failure(
+        .usage, "\(shown(target)) is there already: name another file with --output, or remove it")
     }
     let saved = try archive.savedLooks(of: slug)
     guard saved.contains(where: { $0.version != nil }) else {

@@ -97,7 +97,9 @@ extension Newsroom {
       let members = package.members.filter { $0.name.hasSuffix(".warc") || $0.name.hasSuffix(".warc.gz") }
       if members.isEmpty { throw EvidenceError(.malformed, "\(name) holds no WARC file") }
       for member in members {
-        let draft = FileManager.default.temporaryDirectory.appending(path: "writethru-\(UUID().uuidString).warc").path
+        let draft = FileManager.default.temporaryDirectory.appending(
+          path: "writethru-\(UUID().uuidString).warc"
+        ).path
         defer { try? FileManager.default.removeItem(atPath: draft) }
         do {
           try [UInt8]().write(to: draft)
@@ -114,7 +116,8 @@ extension Newsroom {
       }
     case .mhtml:
       let bytes = try ImportFile(path: path, time: CaptureTime(ofFileAt: path)).bytes()
-      try await intake.add(.success(FoundPage(mhtml: bytes, name: name)), fallback: CaptureTime(ofFileAt: path))
+      try await intake.add(
+        .success(FoundPage(mhtml: bytes, name: name)), fallback: CaptureTime(ofFileAt: path))
     case .corpus:
       let pages = try CorpusPages(path: path, wanted: choice.address)
       while let page = pages.next() { try await intake.add(page, choice: choice) }

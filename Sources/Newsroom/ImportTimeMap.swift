@@ -36,7 +36,8 @@ extension Newsroom {
       throw Failure(.noInput, "the TimeMap \(shown(address)) lists no capture between the times asked for")
     }
     var intake = try PageIntake(into: slug, newsroom: self)
-    let there = try readerIfThere().map { archive in try Set(archive.looks(of: slug).compactMap(\.capture)) } ?? []
+    let there =
+      try readerIfThere().map { archive in try Set(archive.looks(of: slug).compactMap(\.capture)) } ?? []
     var done = 0
     var fetched = 0
     let clock = ContinuousClock()
@@ -85,7 +86,8 @@ extension Newsroom {
       guard seen.insert(next).inserted, seen.count <= 1000 else { continue }
       let answer = try await patientFetch(next, by: fetcher)
       guard answer.status == 200 else {
-        throw Failure(.unavailable, "the TimeMap \(shown(next)) was not given: the archive answered \(answer.status)")
+        throw Failure(
+          .unavailable, "the TimeMap \(shown(next)) was not given: the archive answered \(answer.status)")
       }
       let map = try TimeMap(String(decoding: answer.body, as: UTF8.self), name: shown(next))
       original = original ?? map.original

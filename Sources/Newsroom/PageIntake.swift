@@ -59,7 +59,10 @@ struct PageIntake {
     // A clock that was wrong cannot be told from one that was right, but for a time that has not come yet.
     guard time.time.milliseconds <= newsroom.now().milliseconds + 86_400_000 else {
       outcome.failed.append(
-        (page.name, Failure(.badData, "\(shown(page.name)) says it was captured at \(time.time), which is to come")))
+        (
+          page.name,
+          Failure(.badData, "\(shown(page.name)) says it was captured at \(time.time), which is to come")
+        ))
       return
     }
     let capture = capture(of: page, at: time)
@@ -114,7 +117,8 @@ struct PageIntake {
   private func capture(of page: FoundPage, at time: CaptureTime) -> Capture {
     let digest = sha256Hex(page.body)
     var manifest = Manifest(
-      id: Self.id(of: slug, at: time.time, "\(page.address ?? "")\0\(digest)"), story: slug, captured: time.time,
+      id: Self.id(of: slug, at: time.time, "\(page.address ?? "")\0\(digest)"), story: slug,
+      captured: time.time,
       timeSource: time.source, address: page.address, wireSHA256: page.wire?.sha256 ?? digest,
       wireLength: page.wire?.length ?? page.body.count, payloadSHA256: digest, payloadLength: page.body.count,
       verdict: .failed, capturedBy: Newsroom.software)
@@ -126,7 +130,10 @@ struct PageIntake {
 
   /// The id of a capture that is known by what it is made of.
   static func id(of slug: Slug, at time: Timestamp, _ what: String) -> CaptureID {
-    let digest = Array(sha256Hex(Array("\(slug)\0\(what)".utf8)).utf8).map { $0 < 0x3A ? $0 & 15 : ($0 & 15) + 9 }
-    return CaptureID(time: time, bits: stride(from: 0, to: 20, by: 2).map { digest[$0] << 4 | digest[$0 + 1] })
+    let digest = Array(sha256Hex(Array("\(slug)\0\(what)".utf8)).utf8).map {
+      $0 < 0x3A ? $0 & 15 : ($0 & 15) + 9
+    }
+    return CaptureID(
+      time: time, bits: stride(from: 0, to: 20, by: 2).map { digest[$0] << 4 | digest[$0 + 1] })
   }
 }

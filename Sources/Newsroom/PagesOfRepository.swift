@@ -88,7 +88,8 @@ struct PagesOfRepository {
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
       throw EvidenceError(
-        .malformed, "\(shown((path as NSString).lastPathComponent)): git cannot read it; objects may be missing")
+        .malformed,
+        "\(shown((path as NSString).lastPathComponent)): git cannot read it; objects may be missing")
     }
     return Array(bytes)
   }

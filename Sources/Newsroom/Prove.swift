@@ -11,14 +11,17 @@ extension Newsroom {
     let archive = try open()
     let story = try story(slug, in: archive)
     let wanted = Self.folded(text)
-    guard !wanted.isEmpty else { throw Failure(.usage, "--text is empty: write the words that were on the page") }
+    guard !wanted.isEmpty else {
+      throw Failure(.usage, "--text is empty: write the words that were on the page")
+    }
     let versions = try versionsInOrder(of: slug, in: archive)
     guard !versions.isEmpty else { throw Failure(.noInput, "\(slug) has no version yet") }
     var pages: [CaptureID: String?] = [:]
     func context(in version: Version) throws -> String? {
       if let known = pages[version.capture] { return known }
       let article = try archive.article(of: version)
-      let lines = ([article.headline?.value, article.standfirst?.value].compactMap { $0 }) + article.blocks.map(\.text)
+      let lines =
+        ([article.headline?.value, article.standfirst?.value].compactMap { $0 }) + article.blocks.map(\.text)
       // A text may run over lines; where it does, the whole is looked through.
       let found =
         lines.first { Self.folded($0).contains(wanted) }

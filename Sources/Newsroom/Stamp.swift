@@ -12,11 +12,15 @@ extension Newsroom {
   /// What is sent is a digest alone: nothing of the archive leaves the house.
   ///
   /// - Throws: ``Failure``: `settings` when no authority is set, `unavailable` when it does not answer rightly.
-  public func stamp(allowing addresses: [String] = [], at authority: String? = nil) async throws -> TimestampToken {
+  public func stamp(allowing addresses: [String] = [], at authority: String? = nil) async throws
+    -> TimestampToken
+  {
     let settings = try settings()
     guard let address = authority ?? settings.timestamps.url else {
       throw Failure(
-        .settings, "no time-stamping authority is set: write timestamps: url: https://… in writethru.yaml, or give --authority")
+        .settings,
+        "no time-stamping authority is set: write timestamps: url: https://… in writethru.yaml, or give --authority"
+      )
     }
     guard let checkpoint = try open().checkpoint() else {
       throw Failure(.noInput, "there is nothing in the journal yet that could be stamped")

@@ -157,11 +157,17 @@ public struct Statement: Sendable {
       let seen = within.first(where: \.holdsText)
       finding = seen != nil ? .seen : within.isEmpty ? .undetermined : .neverSeen
       count = within.count
-      sightings = seen.map { [$0] } ?? [before, within.first, within.last, all.first { $0.look.time > to }]
+      sightings =
+        seen.map { [$0] }
+        ?? [before, within.first, within.last, all.first { $0.look.time > to }]
         .compactMap { $0 }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
       let moments = [from] + within.map(\.look.time) + [to]
       gaps = zip(moments, moments.dropFirst()).filter { $0 < $1 }.map { Gap(from: $0, to: $1) }
-        .sorted { ($1.to.milliseconds - $1.from.milliseconds, $0.from) < ($0.to.milliseconds - $0.from.milliseconds, $1.from) }
+        .sorted {
+          ($1.to.milliseconds - $1.from.milliseconds, $0.from) < (
+            $0.to.milliseconds - $0.from.milliseconds, $1.from
+          )
+        }
     }
   }
 }

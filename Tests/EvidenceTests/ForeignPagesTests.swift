@@ -31,7 +31,8 @@ import Testing
   }
 
   @Test func `an MHTML without an end is named`() {
-    let text = "Content-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>ab"
+    let text =
+      "Content-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>ab"
     #expect { try FoundPage(mhtml: Array(text.utf8), name: "a.mhtml") } throws: {
       ($0 as? EvidenceError)?.kind == .truncated
     }
@@ -39,7 +40,9 @@ import Testing
 
   @Test func `a corpus gives its versions, and names the lines that are none`() throws {
     let folder = try Folder()
-    var bytes = Array("{\"time\":\"2020-01-06T22:00:00Z\",\"headline\":\"Fire\",\"text\":\"One.\",\"url\":\"https://a.example/x\"}\n".utf8)
+    var bytes = Array(
+      "{\"time\":\"2020-01-06T22:00:00Z\",\"headline\":\"Fire\",\"text\":\"One.\",\"url\":\"https://a.example/x\"}\n"
+        .utf8)
     bytes += Array("{\"time\":\"".utf8) + [UInt8](repeating: 120, count: 50 << 20) + [10]
     bytes += Array("nothing\n{\"text\":\"no time\"}\n".utf8)
     bytes += Array("{\"created\":\"2020-01-06 23:00:00\",\"title\":\"Fire\",\"summary\":\"Two.\"}\n".utf8)
@@ -65,14 +68,16 @@ import Testing
       <http://w.example/web/20200106000000mp_/http://a.example/>; rel="first memento"; datetime="Mon, 06 Jan 2020 00:00:00 GMT"
       """, name: "map")
     #expect(map.original == "http://a.example/")
-    #expect(map.mementos.map(\.time) == [Timestamp("2020-01-06T00:00:00Z"), Timestamp("2020-01-07T00:00:00Z")])
+    #expect(
+      map.mementos.map(\.time) == [Timestamp("2020-01-06T00:00:00Z"), Timestamp("2020-01-07T00:00:00Z")])
     #expect(map.mementos[0].rawAddress == "http://w.example/web/20200106000000id_/http://a.example/")
     #expect(throws: EvidenceError.self) { try TimeMap("<html>", name: "map") }
   }
 
   @Test(
     arguments: [
-      ("Mon, 06 Jan 2020 22:00:00 GMT", "2020-01-06T22:00:00Z"), ("6 Jan 2020 22:00:00 -0500", "2020-01-07T03:00:00Z"),
+      ("Mon, 06 Jan 2020 22:00:00 GMT", "2020-01-06T22:00:00Z"),
+      ("6 Jan 2020 22:00:00 -0500", "2020-01-07T03:00:00Z"),
     ])
   func `a mail date is a moment`(_ text: String, _ moment: String) {
     #expect(MailDate.moment(text) == Timestamp(moment))

@@ -26,10 +26,12 @@ import Testing
 
   @Test func `what is packed is unpacked`() throws {
     let folder = try Folder()
-    let files = [("a.txt", Array("one".utf8)), ("b/c.bin", [UInt8](repeating: 7, count: 200_000)), ("empty", [])]
+    let files = [
+      ("a.txt", Array("one".utf8)), ("b/c.bin", [UInt8](repeating: 7, count: 200_000)), ("empty", []),
+    ]
     let reader = try ZIPReader(path: zip(files, in: folder))
     #expect(reader.members.map(\.name) == files.map(\.0))
-    for (member, file) in zip(reader.members, files) { #expect(try read(member, of: reader) == file.1) }
+    for (member, file) in Swift.zip(reader.members, files) { #expect(try read(member, of: reader) == file.1) }
   }
 
   @Test(arguments: ["../../etc/cron.d/x", "/etc/passwd", "a/../../b", "a\\..\\b"])
@@ -53,10 +55,13 @@ import Testing
 
   @Test func `a bag lists every file`() throws {
     let folder = try Folder()
-    try FileManager.default.createDirectory(atPath: folder.path + "/data/x", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/data/x", withIntermediateDirectories: true)
     _ = folder.put("data/x/a.txt", Array("one".utf8))
     try Bag.seal(folder.path, description: "d", day: Timestamp(seconds: 0), software: "test")
-    let manifest = String(decoding: try there(FileManager.default.contents(atPath: folder.path + "/manifest-sha256.txt")), as: UTF8.self)
+    let manifest = String(
+      decoding: try there(FileManager.default.contents(atPath: folder.path + "/manifest-sha256.txt")),
+      as: UTF8.self)
     #expect(manifest == "\(sha256Hex(Array("one".utf8)))  data/x/a.txt\n")
   }
 }

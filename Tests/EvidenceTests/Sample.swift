@@ -20,7 +20,7 @@ final class Folder {
   /// Writes a file.
   func put(_ name: String, _ bytes: [UInt8]) -> String {
     let path = path + "/" + name
-    FileManager.default.createFile(atPath: path, contents: Data(bytes))
+    _ = FileManager.default.createFile(atPath: path, contents: Data(bytes))
     return path
   }
 }
@@ -40,7 +40,8 @@ func sample(
   manifest.requestHeaders = ["Accept: text/html"]
   manifest.status = 200
   manifest.mediaType = "text/html"
-  let head = head ?? "HTTP/2 200 \r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: 90\r\n\r\n"
+  let head =
+    head ?? "HTTP/2 200 \r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: 90\r\n\r\n"
   var look = Look(story: slug, time: time, timeSource: .fetched, outcome: outcome)
   look.capture = manifest.id
   look.payloadSHA256 = manifest.payloadSHA256
@@ -48,7 +49,9 @@ func sample(
 }
 
 /// A WARC of some looks.
-func warc(_ looks: [(look: Look, capture: Capture?)], in folder: Folder) throws -> (path: String, index: [CDXJLine]) {
+func warc(_ looks: [(look: Look, capture: Capture?)], in folder: Folder) throws -> (
+  path: String, index: [CDXJLine]
+) {
   let path = folder.put("quay.warc.gz", [])
   let handle = try there(FileHandle(forWritingAtPath: path))
   var file = WARCFile(writingTo: handle, name: "quay.warc.gz")

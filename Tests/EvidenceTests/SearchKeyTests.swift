@@ -11,7 +11,7 @@ import Testing
       ("http://www2.a.example/", "example,a)/"),
       ("http://a.example", "example,a)/"),
       ("http://a.example/x/", "example,a)/x"),
-      ("http://127.0.0.1:8080/x", "127.0.0.1:8080)/x"),
+      ("http://127.0.0.1:8080/x", "1,0,0,127:8080)/x"),
       ("urn:writethru:story:Fire", "urn:writethru:story:fire"),
     ])
   func key(_ address: String, _ key: String) { #expect(searchKey(of: address) == key) }

@@ -2,6 +2,7 @@
 
 import Archive
 import Foundation
+import Story
 import Testing
 
 @testable import Evidence
@@ -49,13 +50,17 @@ import Testing
     _ = folder.put("tsa.cnf", Array(settings.utf8))
     _ = folder.put("serial", Array("01\n".utf8))
     #expect(
-      try run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "tsa.key", "-out", "tsa.pem", "-days", "2",
+      try run(
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "tsa.key", "-out", "tsa.pem", "-days",
+        "2",
         "-config", "tsa.cnf", in: folder) == 0)
     let data = Array("{\"root\":\"abc\"}\n".utf8)
     _ = folder.put("tally.json", data)
     let query = TimestampQuery(sha256: sha256Hex(data), nonce: [0x91, 2, 3, 4, 5, 6, 7, 8])
     _ = folder.put("query.tsq", query.bytes)
-    #expect(try run("ts", "-reply", "-config", "tsa.cnf", "-queryfile", "query.tsq", "-out", "a.tsr", in: folder) == 0)
+    #expect(
+      try run("ts", "-reply", "-config", "tsa.cnf", "-queryfile", "query.tsq", "-out", "a.tsr", in: folder)
+        == 0)
     let answer = Array(try there(FileManager.default.contents(atPath: folder.path + "/a.tsr")))
     #expect(abs(try query.time(in: answer).date.timeIntervalSinceNow) < 600)
     #expect(
@@ -67,7 +72,9 @@ import Testing
     #expect(throws: EvidenceError.self) { try elsewhere.time(in: answer) }
   }
 
-  @Test(arguments: [[], [0x30], [0x30, 0x80], [0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF], [0x30, 3, 2, 1, 2]] as [[UInt8]])
+  @Test(
+    arguments: [[], [0x30], [0x30, 0x80], [0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF], [0x30, 3, 2, 1, 2]]
+      as [[UInt8]])
   func `what is no answer is named`(_ bytes: [UInt8]) {
     #expect(throws: EvidenceError.self) {
       try TimestampQuery(sha256: sha256Hex([]), nonce: [1]).time(in: bytes)

@@ -20,8 +20,7 @@ import Testing
     #expect(found.map(\.body) == [first, same, second].map(\.capture.body))
     #expect(found.map(\.time) == [first, same, second].map(\.look.time))
     #expect(found.allSatisfy { $0.address == "https://news.example/quay" && $0.status == 200 })
-    #expect(index.count == 3)
-    #expect(index[1].text.contains("warc/revisit"))
+    #expect(index.map { $0.text.contains("warc/revisit") } == [false, false, true, false, false, false])
   }
 
   @Test func `a head is written as the conventions say`() throws {
@@ -36,7 +35,10 @@ import Testing
   @Test func `the same looks give the same file`() throws {
     let looks = try [sample(minute: 0, "One."), sample(minute: 1, "Two.")]
     let (one, other) = (try Folder(), try Folder())
-    let (a, b) = (try warc(looks.map { ($0.look, $0.capture) }, in: one), try warc(looks.map { ($0.look, $0.capture) }, in: other))
+    let (a, b) = (
+      try warc(looks.map { ($0.look, $0.capture) }, in: one),
+      try warc(looks.map { ($0.look, $0.capture) }, in: other)
+    )
     #expect(FileManager.default.contents(atPath: a.path) == FileManager.default.contents(atPath: b.path))
   }
 
@@ -44,7 +46,8 @@ import Testing
     let folder = try Folder()
     let first = try sample(minute: 0, "Two boats burnt.")
     var look = Look(
-      story: first.look.story, time: Timestamp(seconds: 1_600_000_600), timeSource: .fetched, outcome: .notModified)
+      story: first.look.story, time: Timestamp(seconds: 1_600_000_600), timeSource: .fetched,
+      outcome: .notModified)
     look.sequence = 2
     let (path, _) = try warc([(first.look, first.capture), (look, nil)], in: folder)
     let pages = try WARCPages(path: path, name: "quay")
@@ -78,7 +81,7 @@ import Testing
     let looks = try (0..<3).map { try sample(minute: Int64($0), "Number \($0).") }
     let (path, index) = try warc(looks.map { ($0.look, $0.capture) }, in: folder)
     var bytes = Array(try there(FileManager.default.contents(atPath: path)))
-    let offset = try there(index[1].text.firstMatch(of: /"offset": "(\d+)"/).flatMap { Int($0.1) })
+    let offset = try there(index[2].text.firstMatch(of: /"offset": "(\d+)"/).flatMap { Int($0.1) })
     for at in offset + 40..<offset + 60 { bytes[at] ^= 0x5A }
     let pages = try WARCPages(path: folder.put("hurt.warc.gz", bytes), name: "hurt")
     var good: [FoundPage] = []

@@ -17,7 +17,8 @@ extension WatchService {
       if age >= every, rest <= 0 {
         do {
           _ = try await newsroom.stamp(
-            allowing: plan.look.allowedAddresses + settings.fetch.allowedAddresses, at: settings.timestamps.url)
+            allowing: plan.look.allowedAddresses + settings.fetch.allowedAddresses,
+            at: settings.timestamps.url)
         } catch let failure {
           let why = Failure(failure)
           // An archive nothing was kept in yet has nothing to be stamped.

@@ -14,12 +14,14 @@ extension Settings {
 
 extension Settings.Timestamps {
   mutating func take(from map: inout SettingsMap) {
-    url = map.take("url", or: String?.none, as: "an address that begins with https://, or none", optionalText) {
+    url = map.take("url", or: String?.none, as: "an address that begins with https://, or none", optionalText)
+    {
       text in
       unlessNone(text) { (try? WebAddress($0)) == nil ? nil : $0 }
     }
     every = map.take(
-      "every", or: every, as: "a time from 10m to 30d (90m, 24h)", span) {
+      "every", or: every, as: "a time from 10m to 30d (90m, 24h)", span
+    ) {
       seconds($0, in: 600...2_592_000)
     }
   }

@@ -21,7 +21,8 @@ struct Export: ParsableCommand {
 
   @Option(
     name: [.customShort("o"), .long],
-    help: ArgumentHelp("The file, or the folder of a bundle (else named after the story).", valueName: "path"),
+    help: ArgumentHelp(
+      "The file, or the folder of a bundle (else named after the story).", valueName: "path"),
     completion: .file())
   var output: String?
 

@@ -94,6 +94,8 @@ struct Import: AsyncParsableCommand {
       return try await newsroom.importPages(files, into: slug, choice: choice)
     }
     let bar = ProgressBar()
-    return try await newsroom.importFiles(files, into: slug, at: at?.time) { done, all in bar.show(done, of: all) }
+    return try await newsroom.importFiles(files, into: slug, at: at?.time) { done, all in
+      bar.show(done, of: all)
+    }
   }
 }

@@ -46,7 +46,9 @@ struct Prove: ParsableCommand {
 
   func run() throws {
     let question: Statement.Question
-    if let at { question = .at(at.time) } else if let from, let to {
+    if let at {
+      question = .at(at.time)
+    } else if let from, let to {
       question = .never(from: from.time, to: to.time)
     } else {
       throw ValidationError("Give --at with a time, or --never with --from and --to.")

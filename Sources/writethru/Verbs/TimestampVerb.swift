@@ -27,6 +27,7 @@ struct TimestampVerb: AsyncParsableCommand {
 
   func run() async throws {
     let token = try await archive.newsroom.stamp(allowing: allowedAddresses, at: authority)
-    Output.line("stamped by \(token.authority) at \(token.time): \(token.captures) captures, root \(token.root)")
+    Output.line(
+      "stamped by \(token.authority) at \(token.time): \(token.captures) captures, root \(token.root)")
   }
 }
