@@ -76,7 +76,7 @@ public enum BundleInstructions {
         for page in '\(story).html' '\(story).source'; do
           git -C "$copy" cat-file -e "$commit:$page" 2> /dev/null || continue
           digest=$(git -C "$copy" cat-file blob "$commit:$page" | sha256sum | cut -c1-64)
-          grep -q "\"payloadSHA256\" : \"$digest\"" "manifests/$name.json" || { echo "ANOTHER PAGE: $name"; exit 1; }
+          grep -q "\\"payloadSHA256\\" : \\"$digest\\"" "manifests/$name.json" || { echo "ANOTHER PAGE: $name"; exit 1; }
         done
       done
       ```

@@ -38,7 +38,7 @@ public struct TimeMap: Hashable, Sendable {
     var seen: Set<Memento> = []
     var links = 0
     for link in Self.links(text) {
-      links += 1
+      if link.attributes["rel"] != nil { links += 1 }
       let kinds = (link.attributes["rel"] ?? "").lowercased().split(separator: " ")
       if kinds.contains("original") { original = link.address }
       if kinds.contains("timemap"), !kinds.contains("self") { parts.append(link.address) }
