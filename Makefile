@@ -122,7 +122,7 @@ deps:
 	    echo "and pkg-config and git. On Debian: $(PACKAGES)" >&2; exit 69; }; \
 	fi
 
-.PHONY: bench-fetch peers peers-robots peers-archive peers-telling acceptance load
+.PHONY: bench-fetch peers peers-robots peers-archive peers-telling peers-evidence acceptance load
 MINUTES ?= 3
 load: release ## The whole watch under load: 20,000 stories on 2,000 loopback hosts for MINUTES=3.
 	python3 Tests/Load/load.py .build-release/release/writethru .build-load --minutes $(MINUTES) $(ARGUMENTS)
@@ -143,7 +143,7 @@ peers-telling: release ## Messages against aiosmtpd and a TLS endpoint, the prog
 	@.build-peers/bin/pip -q install aiosmtpd==1.4.6 feedparser==6.0.14 standardwebhooks==1.1.0
 	.build-peers/bin/python Tests/Peers/telling.py .build-release/release/writethru $(KILLS)
 
-peers: peers-robots peers-archive peers-telling ## Beside independent programs, which they install: all that follow.
+peers: peers-robots peers-archive peers-telling peers-evidence ## Beside independent programs, which they install: all that follow.
 
 peers-robots: deps ## Reads robots.txt beside Protego.
 	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch
@@ -167,3 +167,13 @@ browser: release ## The Desk in a real browser, and asked by independent clients
 bench-desk: release ## The Desk's speed on 1,000 stories of 10 versions, and a reader beside 1,000 slow connections.
 	@$(MAKE) --no-print-directory deps PACKAGES="wrk python3"
 	python3 Tests/Browser/speed.py .build-release/release/writethru .build-browser/speed
+
+peers-evidence: release ## Evidence beside warcio, fastwarc, cdxj-indexer, pywb, wacz, prov, bagit, pymerkle, openssl, ssh-keygen.
+	@$(MAKE) --no-print-directory deps PACKAGES="openssl openssh-client python3-venv"
+	@test -x .build-peers-evidence/bin/python || python3 -m venv .build-peers-evidence
+	@.build-peers-evidence/bin/pip -q install warcio==1.8.1 fastwarc==2.0.1 cdxj-indexer==1.5.0 wacz==0.6.0 \
+	  bagit==1.9.0 prov==3.2.3 pymerkle==7.0.0
+	@test -x .build-peers-pywb/bin/python || python3 -m venv .build-peers-pywb
+	@.build-peers-pywb/bin/pip -q install pywb==2.10.0 'setuptools<81'
+	.build-peers-evidence/bin/python Tests/Peers/evidence.py .build-release/release/writethru \
+	  .build-peers-evidence .build-peers-pywb

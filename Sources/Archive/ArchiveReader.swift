@@ -8,7 +8,7 @@ import Synchronization
 /// All answers come from git; the catalog only makes them quick. Every method throws ``ArchiveError`` of kind `damaged`
 /// when what it needs is missing or is not what was put there.
 public final class ArchiveReader: Sendable {
-  private let view: Mutex<ArchiveView>
+  let view: Mutex<ArchiveView>
 
   /// Opens the archive in a folder.
   ///

@@ -300,6 +300,9 @@ enum Journal {
   /// How the names of manifests of captures without a version end.
   static let manifestEnding = ".capture.json"
 
+  /// The captures of a batch that made no version, in a commit's tree.
+  static let payloadsFolder = "payloads"
+
   /// Names in a journal commit's tree.
   private enum Name {
     static let looks = "looks.jsonl"

@@ -33,6 +33,28 @@ struct MerkleTree: Codable, Hashable, Sendable {
       edge.dropLast().reversed().reduce(Self.bytes(last)) { Self.digest([1] + Self.bytes($1) + $0) })
   }
 
+  /// The digest of a leaf.
+  static func leaf(_ bytes: [UInt8]) -> [UInt8] { digest([0] + bytes) }
+
+  /// The digests that lead from a leaf to the root of all `leaves` (RFC 6962 §2.1.1), the lowest first.
+  static func path(of index: Int, in leaves: ArraySlice<[UInt8]>) -> [[UInt8]] {
+    guard leaves.count > 1 else { return [] }
+    let split = leaves.startIndex + half(leaves.count)
+    return index < split
+      ? path(of: index, in: leaves[..<split]) + [root(of: leaves[split...])]
+      : path(of: index, in: leaves[split...]) + [root(of: leaves[..<split])]
+  }
+
+  /// The root over digests of leaves.
+  static func root(of leaves: ArraySlice<[UInt8]>) -> [UInt8] {
+    guard leaves.count > 1 else { return leaves.first ?? digest([]) }
+    let split = leaves.startIndex + half(leaves.count)
+    return digest([1] + root(of: leaves[..<split]) + root(of: leaves[split...]))
+  }
+
+  /// The largest power of two below a count.
+  private static func half(_ count: Int) -> Int { 1 << (Int.bitWidth - 1 - (count - 1).leadingZeroBitCount) }
+
   private static func digest(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
 
   private static func bytes(_ digits: String) -> [UInt8] {

@@ -1,27 +1,36 @@
-// What can be wrong with evidence that is read or made, said so that somebody can act on it.
+// What can be wrong with evidence brought in or carried out, named.
 
-/// A fault in an item of evidence: a record, a file of a bundle, a token.
+/// Something that could not be read or written as evidence.
 public struct EvidenceError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What kind of fault it is.
-  public enum Kind: String, Sendable {
-    /// The bytes end before the item does.
+  /// The kind of trouble.
+  public enum Kind: String, Hashable, Sendable {
+    /// The file or record ends early.
     case truncated
-    /// The bytes are not of the form they claim.
+    /// The bytes break the format they claim.
     case malformed
-    /// A path, size or depth beyond what is taken from strangers.
-    case refused
-    /// The item does not agree with its digest, signature or proof.
-    case mismatch
+    /// It is larger than is read.
+    case tooLarge = "too_large"
+    /// A name in a package leads out of it.
+    case pathTraversal = "path_traversal"
+    /// A digest does not fit its bytes.
+    case digestMismatch = "digest_mismatch"
+    /// The form is sound, but is none that is read here.
+    case unsupported
+    /// A file cannot be opened, read or written.
+    case unreadable
   }
 
-  /// What kind of fault it is.
+  /// The kind.
   public var kind: Kind
-  /// What is wrong, where, and what to do.
-  public var description: String
+  /// What was wrong and what to do, one line.
+  public var message: String
 
-  /// A fault of a kind, in words.
-  public init(_ kind: Kind, _ description: String) {
+  /// An error of a kind.
+  public init(_ kind: Kind, _ message: String) {
     self.kind = kind
-    self.description = description
+    self.message = message
   }
+
+  /// The message.
+  public var description: String { message }
 }

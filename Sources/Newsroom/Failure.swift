@@ -1,6 +1,7 @@
 // What can go wrong, in words for people and with the exit code that says so to programs.
 
 import Archive
+import Evidence
 import Extraction
 import Fetch
 import Story
@@ -77,6 +78,7 @@ extension Failure {
       } else {
         self.init(.unavailable, "\(error)")
       }
+    case let error as EvidenceError: self.init(error.kind == .unreadable ? .noInput : .badData, error.message)
     case let error as OutboxError: self.init(.disk, error.description)
     case let error as SendingError: self.init(.unavailable, error.description)
     default: self.init(.defect, "unexpected: \(error)")

@@ -100,6 +100,7 @@ extension TimeSource {
     case .timemap: "another archive’s list"
     case .warc: "web archive file"
     case .fileName: "file name"
+    case .file: "the file itself"
     case .fileDate: "file date"
     case .typed: "typed in"
     }
@@ -112,6 +113,7 @@ extension TimeSource {
     case .timemap: ("from another archive’s list", "from another archive’s list")
     case .warc: ("from a web archive file", "from web archive files")
     case .fileName: ("from a file name", "from file names")
+    case .file: ("stated in the file itself", "stated in the files themselves")
     case .fileDate: ("from a file’s date", "from the dates of files")
     case .typed: ("from whoever imported it", "from whoever imported them")
     }

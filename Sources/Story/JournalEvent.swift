@@ -20,6 +20,8 @@ public struct JournalEvent: Codable, Hashable, Sendable {
     case flapping
     /// A note about a story was seen on another page: ``JournalEvent/noteElsewhere``.
     case noteElsewhere = "note_elsewhere"
+    /// A time-stamping authority vouched for the journal as it stood: ``JournalEvent/timestamp``.
+    case timestamp
   }
 
   /// What happened.
@@ -42,6 +44,8 @@ public struct JournalEvent: Codable, Hashable, Sendable {
   public var flapping: Flapping?
   /// A note on another page.
   public var noteElsewhere: NoteElsewhere?
+  /// An authority's token.
+  public var timestamp: TimestampToken?
 
   /// An event of these parts.
   public init(_ kind: Kind, time: Timestamp, milliseconds: Int64? = nil, note: String? = nil) {
@@ -49,5 +53,40 @@ public struct JournalEvent: Codable, Hashable, Sendable {
     self.time = time
     self.milliseconds = milliseconds
     self.note = note
+  }
+}
+
+/// A time-stamping authority's word that the journal stood as it did (RFC 3161).
+///
+/// What was stamped is the SHA-256 of `tally.json` of a journal commit, which holds the root of the Merkle tree over
+/// every capture until then.
+public struct TimestampToken: Codable, Hashable, Sendable {
+  /// The authority's address.
+  public var authority: String
+  /// The journal commit, 40 hexadecimal digits.
+  public var commit: String
+  /// Lowercase hexadecimal SHA-256 of the commit's `tally.json`: the message that was stamped.
+  public var tallySHA256: String
+  /// How many captures the tree holds.
+  public var captures: Int
+  /// The tree's root, lowercase hexadecimal.
+  public var root: String
+  /// The time the authority gives.
+  public var time: Timestamp
+  /// The authority's whole answer (`TimeStampResp`, DER) in base 64.
+  public var response: String
+
+  /// A token of these parts.
+  public init(
+    authority: String, commit: String, tallySHA256: String, captures: Int, root: String, time: Timestamp,
+    response: String
+  ) {
+    self.authority = authority
+    self.commit = commit
+    self.tallySHA256 = tallySHA256
+    self.captures = captures
+    self.root = root
+    self.time = time
+    self.response = response
   }
 }

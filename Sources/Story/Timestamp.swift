@@ -85,6 +85,8 @@ public enum TimeSource: String, Codable, Sendable, CaseIterable {
   case timemap
   /// Stated by a WARC record.
   case warc
+  /// Stated in the file itself: a saved page, a corpus, another program's repository.
+  case file
   /// Read from the file's name.
   case fileName = "file-name"
   /// The file's date of change.

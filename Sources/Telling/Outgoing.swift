@@ -33,6 +33,8 @@ final class Outgoing {
   private var sent = 0
   /// The first bytes of what came back.
   private(set) var answer: [UInt8] = []
+  /// How many of them are kept.
+  var keptAnswer = 2048
   private var refusal: String?
   private let isCancelled: @Sendable () -> Bool
 
@@ -174,7 +176,7 @@ final class Outgoing {
 
   private func take(_ piece: UnsafeRawBufferPointer) -> Int {
     // A little of the answer may say what was wrong; the rest is let go by.
-    answer += piece.prefix(max(0, 2048 - answer.count))
+    answer += piece.prefix(max(0, keptAnswer - answer.count))
     return piece.count
   }
 

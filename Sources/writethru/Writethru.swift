@@ -35,6 +35,7 @@ struct Writethru: AsyncParsableCommand {
           Log.self, Diff.self, Show.self, Quotes.self, Origins.self, AuditVerb.self, CoverageVerb.self,
           Search.self, Stories.self, DigestVerb.self, MarkVerb.self, Demo.self,
         ]),
+      CommandGroup(name: "PROVE IT TO OTHERS", subcommands: [Prove.self, Export.self, TimestampVerb.self]),
       CommandGroup(
         name: "SHOW IT TO PEOPLE", subcommands: [Serve.self, Publish.self, TokensVerb.self]),
       CommandGroup(

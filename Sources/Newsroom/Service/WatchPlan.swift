@@ -54,6 +54,8 @@ public enum WatchEvent: Sendable {
   case ended(story: Slug, reason: String)
   /// The wall clock was set: how far, in milliseconds.
   case clockJumped(milliseconds: Int64)
+  /// The time-stamping authority did not vouch for the journal; it is asked again.
+  case notTimestamped(Failure)
   /// A story’s page is found at another address of its site from now on.
   case moved(story: Slug, from: String, to: String)
   /// A story’s page names as its own an address that belongs to another story.

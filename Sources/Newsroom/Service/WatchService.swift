@@ -110,6 +110,7 @@ public actor WatchService {
       group.addTask { await self.keepTelling() }
       group.addTask { await self.keepListening() }
       group.addTask { await self.keepWatchingOver() }
+      group.addTask { await self.keepStamping() }
       while !Task.isCancelled && fault == nil {
         let now = moment
         while status.underWay < plan.breadth, let assignment = agenda.next(at: now) {

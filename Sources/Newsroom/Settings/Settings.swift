@@ -28,6 +28,8 @@ public struct Settings: Sendable {
   public var telling = Telling()
   /// Outside archives that are handed each new version, by name.
   public var witnesses: [String: Witness] = [:]
+  /// Who vouches for the journal's time.
+  public var timestamps = Timestamps()
   /// Every setting as it holds, and where it was set; for `config check`.
   public internal(set) var effective: [Effective] = []
 

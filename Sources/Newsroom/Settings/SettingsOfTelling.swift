@@ -244,7 +244,7 @@ extension Settings.Witness {
   }
 }
 
-private func optionalText(_ value: String?) -> String { value.map(SettingsMap.quoted) ?? "none" }
+func optionalText(_ value: String?) -> String { value.map(SettingsMap.quoted) ?? "none" }
 
 extension SettingsMap {
   /// Takes headers that are sent along and not shown.

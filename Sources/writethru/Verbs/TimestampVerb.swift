@@ -1,0 +1,33 @@
+// `writethru timestamp`: a third party's word for the time.
+
+import ArgumentParser
+import Newsroom
+import Story
+
+struct TimestampVerb: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "timestamp",
+    abstract: "Have a time-stamping authority vouch for the archive as it stands (RFC 3161).",
+    discussion: """
+      A digest alone is sent; the token is kept in the journal and goes into `prove` and `export --format bundle`. The \
+      authority is timestamps: url: in the settings, or --authority.
+      """)
+
+  @Option(help: ArgumentHelp("The authority's address.", valueName: "address"))
+  var authority: String?
+
+  @Option(
+    name: .customLong("allow-address"),
+    help: ArgumentHelp(
+      "Allow connections to this address or range although it is not public (may be given again).",
+      valueName: "address"))
+  var allowedAddresses: [String] = []
+
+  @OptionGroup var archive: ArchiveOptions
+
+  func run() async throws {
+    let token = try await archive.newsroom.stamp(allowing: allowedAddresses, at: authority)
+    Output.line(
+      "stamped by \(token.authority) at \(token.time): \(token.captures) captures, root \(token.root)")
+  }
+}
