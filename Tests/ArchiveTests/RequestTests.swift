@@ -88,7 +88,7 @@ import Testing
     let request = Request(.note(notModified(minute: 1)))
     let inbox = try ArchiveInbox(at: sample.path)
     let writer = try ArchiveWriter(
-      at: sample.path, patience: .zero, clock: { Timestamp(seconds: 1_578_348_000 + 61) })
+      at: sample.path, patience: .seconds(5), clock: { Timestamp(seconds: 1_578_348_000 + 61) })
     for _ in 0..<2 {
       try inbox.leave(request)
       _ = try await writer.takeRequests()

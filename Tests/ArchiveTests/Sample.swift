@@ -17,8 +17,8 @@ final class Sample {
     try? FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent)
   }
 
-  /// A writer; the clock stands still.
-  func writer(patience: Duration = .zero, create: Bool = true) throws -> ArchiveWriter {
+  /// A writer; the clock stands still. A child that another test is starting can hold the lock for a moment.
+  func writer(patience: Duration = .seconds(5), create: Bool = true) throws -> ArchiveWriter {
     try ArchiveWriter(
       at: path, createIfMissing: create, patience: patience, clock: { Timestamp(seconds: 1_600_000_000) })
   }

@@ -19,7 +19,7 @@ import Testing
 
   private func writer(_ sample: Sample, second: Int64) throws -> ArchiveWriter {
     try ArchiveWriter(
-      at: sample.path, patience: .zero, clock: { Timestamp(seconds: 1_578_348_000 + second) })
+      at: sample.path, patience: .seconds(5), clock: { Timestamp(seconds: 1_578_348_000 + second) })
   }
 
   @Test func `a look is seen at once, and costs no pack`() async throws {
