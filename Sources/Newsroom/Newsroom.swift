@@ -16,7 +16,7 @@ public struct Newsroom: Sendable {
   /// The archive's folder.
   public let path: String
   /// How long to wait for an archive that another process writes to.
-  public var patience: Duration = .seconds(60)
+  public var patience: Duration = .seconds(10)
   /// What time it is; tests set another.
   public var now: @Sendable () -> Timestamp = { Timestamp(Date()) }
 

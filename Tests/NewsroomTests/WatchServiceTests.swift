@@ -108,7 +108,9 @@ import Testing
     site.publish("/flood", Self.chief)
     let stage = WatchStage()
     // Another process is another newsroom: it has no hold on the archive.
-    let other = Newsroom(archive: stage.newsroom.path)
+    var asking = Newsroom(archive: stage.newsroom.path)
+    asking.patience = stage.newsroom.patience
+    let other = asking
     try await stage.watch { service in
       _ = try await other.add([site.server.address("/fire"), site.server.address("/flood")])
       try await stage.wait("both stories") {

@@ -20,6 +20,8 @@ final class WatchStage: Sendable {
     var newsroom = Newsroom(
       archive: FileManager.default.temporaryDirectory.path + "/writethru-watch-\(UUID().uuidString)")
     let turned = Shift()
+    // The holder runs in this process, on threads that other tests keep busy.
+    newsroom.patience = .seconds(600)
     newsroom.now = { Timestamp(milliseconds: Timestamp(Date()).milliseconds + turned.wall) }
     self.newsroom = newsroom
     shift = turned
