@@ -58,21 +58,26 @@ struct RevisionOptions: ParsableArguments {
   }
 }
 
-/// How pages are fetched.
-struct FetchOptions: ParsableArguments {
+/// What may be connected to.
+struct NetworkOptions: ParsableArguments {
   @Option(
     name: .customLong("allow-address"),
     help: ArgumentHelp(
       "Allow connections to this address or range although it is not public (may be given again).",
       valueName: "address"))
   var allowedAddresses: [String] = []
+}
+
+/// How pages are fetched.
+struct FetchOptions: ParsableArguments {
+  @OptionGroup var network: NetworkOptions
 
   @Option(help: ArgumentHelp("What to call the story (else made from its address).", valueName: "story"))
   var name: String?
 
   /// The settings of a look.
   func settings() throws -> LookSettings {
-    try LookSettings(allowedAddresses: allowedAddresses, name: name.map { try Slug($0) })
+    try LookSettings(allowedAddresses: network.allowedAddresses, name: name.map { try Slug($0) })
   }
 }
 

@@ -43,12 +43,7 @@ struct Import: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Only captures up to this time.", valueName: "time"))
   var to: Moment?
 
-  @Option(
-    name: .customLong("allow-address"),
-    help: ArgumentHelp(
-      "Allow connections to this address or range although it is not public (may be given again).",
-      valueName: "address"))
-  var allowedAddresses: [String] = []
+  @OptionGroup var network: NetworkOptions
 
   @OptionGroup var archive: ArchiveOptions
 
@@ -82,7 +77,7 @@ struct Import: AsyncParsableCommand {
     let choice = ImportChoice(address: url, from: from?.time, to: to?.time)
     if let list = timemap ?? wayback.map(Newsroom.waybackTimeMap) {
       return try await newsroom.importTimeMap(
-        list, into: slug, choice: choice, settings: LookSettings(allowedAddresses: allowedAddresses)
+        list, into: slug, choice: choice, settings: LookSettings(allowedAddresses: network.allowedAddresses)
       ) { progress in
         if progress.done == 1 || progress.done % 10 == 0 || progress.done == progress.all {
           let left = progress.minutesLeft.map { ", about \(Int($0.rounded(.up))) min left" } ?? ""

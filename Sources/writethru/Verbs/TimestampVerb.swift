@@ -16,17 +16,12 @@ struct TimestampVerb: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The authority's address.", valueName: "address"))
   var authority: String?
 
-  @Option(
-    name: .customLong("allow-address"),
-    help: ArgumentHelp(
-      "Allow connections to this address or range although it is not public (may be given again).",
-      valueName: "address"))
-  var allowedAddresses: [String] = []
+  @OptionGroup var network: NetworkOptions
 
   @OptionGroup var archive: ArchiveOptions
 
   func run() async throws {
-    let token = try await archive.newsroom.stamp(allowing: allowedAddresses, at: authority)
+    let token = try await archive.newsroom.stamp(allowing: network.allowedAddresses, at: authority)
     Output.line(
       "stamped by \(token.authority) at \(token.time): \(token.captures) captures, root \(token.root)")
   }
