@@ -41,7 +41,7 @@ public final class ArchiveReader: Sendable {
   /// The versions of a story in order of arrival, which is the order of their numbers.
   public func versions(of slug: Slug) throws(ArchiveError) -> [Version] {
     let (versions, tail) = try ask(or: []) { try $0.versions(of: slug) }
-    return tail.removals[slug] != nil ? [] : versions + (tail.versions[slug] ?? [])
+    return tail.removals[slug] != nil ? [] : tail.level(versions) + (tail.versions[slug] ?? [])
   }
 
   /// All looks at a story in order of arrival, those that wait in the spool last.
@@ -83,7 +83,7 @@ public final class ArchiveReader: Sendable {
   /// The version that a capture became, or nil when it became none or is not in git yet.
   public func version(of slug: Slug, capture: CaptureID) throws(ArchiveError) -> Version? {
     let (version, tail) = try ask(or: nil) { try $0.version(of: slug, capture: capture) }
-    return tail.versions[slug]?.first { $0.capture == capture } ?? version
+    return tail.versions[slug]?.first { $0.capture == capture } ?? version.map { tail.level([$0])[0] }
   }
 
   /// What happened to the watch itself, in order of arrival.
@@ -126,10 +126,26 @@ public final class ArchiveReader: Sendable {
     return lines
   }
 
-  /// What a version says.
+  /// What a version says, as it was read when it was kept.
   public func article(of version: Version) throws(ArchiveError) -> Article {
     try CanonicalJSON.decode(
       Article.self, from: file([.article], of: version), "the article of \(version.label)")
+  }
+
+  /// What a version says as it was last read: the article, what read it, and what was learnt of its host then.
+  public func reading(
+    of version: Version
+  ) throws(ArchiveError) -> (article: Article, extractor: String, learnt: [UInt8]) {
+    try view.withLock { view throws(ArchiveError) in
+      guard let article = try view.repository.file(.article, of: version, newest: true) else {
+        throw .damaged("\(VersionCommit.File.article.name(version.story)) is missing from \(version.label)")
+      }
+      return (
+        try CanonicalJSON.decode(Article.self, from: article, "the article of \(version.label)"),
+        version.reread?.extractor ?? version.extractor,
+        try view.repository.file(.learnt, of: version, newest: true) ?? []
+      )
+    }
   }
 
   /// How a version was got.

@@ -12,6 +12,8 @@ struct JournalTail: Sendable {
   var stories: [Slug: Story] = [:]
   /// Versions of each story in order of arrival.
   var versions: [Slug: [Version]] = [:]
+  /// Versions before the tail that were read again in it, in order.
+  var rereadings: [Slug: [Rereading]] = [:]
   /// Looks at each story in order of arrival.
   var looks: [Slug: [Look]] = [:]
   /// What happened to the watch itself.
@@ -30,12 +32,14 @@ struct JournalTail: Sendable {
     for story in try Journal.stories(after: base, upTo: tip, in: repository) { stories[story.slug] = story }
     for commit in commits {
       let batch = try Journal.batch(commit, in: repository)
-      for version in batch.versions { versions[version.story, default: []].append(version) }
+      for rereading in batch.rereadings { rereadings[rereading.story, default: []].append(rereading) }
+      batch.add(to: &versions)
       for look in batch.looks { looks[look.story, default: []].append(look) }
       events += batch.events
       for removal in batch.removals {
         removals[removal.story] = removal
         versions[removal.story] = nil
+        rereadings[removal.story] = nil
         looks[removal.story] = nil
       }
     }
@@ -44,6 +48,13 @@ struct JournalTail: Sendable {
 }
 
 extension JournalTail {
+  /// Versions from before the tail as they stand at its end.
+  func level(_ versions: [Version]) -> [Version] {
+    versions.map { version in
+      (rereadings[version.story] ?? []).reduce(version) { $1.number == $0.number ? $1.applied(to: $0) : $0 }
+    }
+  }
+
   /// With the looks that wait in the spool.
   fileprivate func adding(_ spooled: [SpooledLooks.Segment]) -> JournalTail {
     var tail = self

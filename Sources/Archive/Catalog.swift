@@ -2,6 +2,7 @@
 //
 // It holds nothing that git does not. Whoever finds it missing, damaged or behind reads the journal instead.
 
+import Foundation
 import GRDB
 import Story
 
@@ -59,6 +60,7 @@ struct Catalog: Sendable {
             "INSERT INTO looks (story, capture, look) VALUES (?, ?, ?)",
             arguments: [look.story.text, look.capture?.text, line])
         }
+        for rereading in batch.rereadings { try database.add(rereading) }
         for (version, line) in zip(batch.versions, batch.versionLines) {
           try database.run(
             "INSERT INTO versions VALUES (?, ?, ?, ?, ?)",
@@ -146,6 +148,17 @@ struct Catalog: Sendable {
 }
 
 extension Database {
+  /// Notes at a version that it was read again.
+  fileprivate func add(_ rereading: Rereading) throws {
+    let place: StatementArguments = [rereading.story.text, rereading.number]
+    let old = try String.fetchOne(
+      cachedStatement(sql: "SELECT version FROM versions WHERE story = ? AND number = ?"), arguments: place)
+    guard let old else { return }
+    let version = try JSONDecoder().decode(Version.self, from: Data(old.utf8))
+    let line = try CatalogRows.text(rereading.applied(to: version))
+    try run("UPDATE versions SET version = ? WHERE story = ? AND number = ?", arguments: [line] + place)
+  }
+
   /// Runs a statement that is compiled once for as long as the catalog is open.
   fileprivate func run(_ sql: String, arguments: StatementArguments) throws {
     try cachedStatement(sql: sql).execute(arguments: arguments)

@@ -151,11 +151,11 @@ struct CatalogRows {
     try ask("SELECT 1 FROM looks WHERE capture = ? AND story = ? LIMIT 1", [capture.text, slug.text]) != nil
   }
 
-  /// Where a story's branch ends: its last version's number and commit, and the latest time of capture on it.
+  /// Where a story's branch ends: its last version's number, the commit that has it or its newest reading, and the latest time of capture on it.
   func end(of slug: Slug) throws -> (number: Int, commit: String, newest: Timestamp)? {
     // Columns and one member of the stored value: a version is added more often than anything else is done.
     let end = """
-      SELECT number, version ->> 'commit' AS tip, (SELECT max(captured) FROM versions WHERE story = ?1) AS newest
+      SELECT number, coalesce(version ->> '$.reread.commit', version ->> 'commit') AS tip, (SELECT max(captured) FROM versions WHERE story = ?1) AS newest
       FROM versions WHERE story = ?1 ORDER BY number DESC LIMIT 1
       """
     guard let row = try ask(end, [slug.text]) else { return nil }

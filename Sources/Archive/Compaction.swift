@@ -84,8 +84,7 @@ extension Recorder {
     }
     // A body that another story or look has too stays.
     for story in try ask({ try $0.stories() }) {
-      for version in try ask({ try $0.versions(of: story.slug) }) {
-        guard let commit = ObjectID(version.commit) else { continue }
+      for commit in try line(of: story.slug) {
         let tree = try repository.commit(commit).tree
         for entry in try repository.tree(tree).entries { gone.remove(entry.id) }
       }

@@ -10,12 +10,17 @@ public struct Entry: Hashable, Sendable {
   public var capture: Capture?
   /// What makes the capture a version; nil when it is none.
   public var version: VersionContent?
+  /// The story's last version read again, as an extractor that changed reads it; nil when that is not needed.
+  public var reread: RereadContent?
 
   /// A look with what is to be kept of it.
-  public init(look: Look, capture: Capture? = nil, version: VersionContent? = nil) {
+  public init(
+    look: Look, capture: Capture? = nil, version: VersionContent? = nil, reread: RereadContent? = nil
+  ) {
     self.look = look
     self.capture = capture
     self.version = version
+    self.reread = reread
   }
 
   /// Refuses what would make the archive contradict itself.
@@ -61,11 +66,29 @@ public struct VersionContent: Hashable, Sendable {
   public var text: String
   /// What read it: `html 1 libxml2 2.9.14`.
   public var extractor: String
+  /// What had been learnt of its host when it was read, a line each; empty when nothing had.
+  public var learnt: [UInt8]
 
   /// A version of these parts.
-  public init(article: Article, text: String, extractor: String) {
+  public init(article: Article, text: String, extractor: String, learnt: [UInt8] = []) {
     self.article = article
     self.text = text
     self.extractor = extractor
+    self.learnt = learnt
+  }
+}
+
+/// A version's bytes read again: kept as a commit of its own (`Kind: reread`) that is no version, so that what the
+/// next version changed stands apart from what our extractor changed.
+public struct RereadContent: Hashable, Sendable {
+  /// The number of the version, which has to be the story's last; else nothing is kept of it.
+  public var number: Int
+  /// What it says now.
+  public var content: VersionContent
+
+  /// A reading of a version.
+  public init(of number: Int, _ content: VersionContent) {
+    self.number = number
+    self.content = content
   }
 }

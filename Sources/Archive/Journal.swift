@@ -13,6 +13,8 @@ struct Batch: Hashable, Sendable {
   var looks: [Look]
   /// The versions, in order of arrival.
   var versions: [Version]
+  /// Versions of earlier batches that were read again; they come before ``versions``.
+  var rereadings: [Rereading] = []
   /// What happened to the watch itself.
   var events: [JournalEvent] = []
   /// Stories taken out.
@@ -49,6 +51,8 @@ enum Journal {
     var looks: [Look] = []
     /// The versions, in order of arrival.
     var versions: [Version] = []
+    /// Versions of earlier batches that were read again.
+    var rereadings: [Rereading] = []
     /// Captures that made no version and are kept nevertheless.
     var payloads: [Capture] = []
     /// New and changed registrations.
@@ -64,7 +68,8 @@ enum Journal {
 
     /// Whether there is nothing to write.
     var isEmpty: Bool {
-      looks.isEmpty && stories.isEmpty && events.isEmpty && removals.isEmpty && tally.segment == 0
+      looks.isEmpty && stories.isEmpty && events.isEmpty && removals.isEmpty && rereadings.isEmpty
+        && tally.segment == 0
     }
 
     /// Gives the looks their places in the order of arrival, and brings the tally up to date.
@@ -103,6 +108,7 @@ enum Journal {
     let versions = try CanonicalJSON.lines(draft.versions)
     try keep(Name.looks, looks)
     if !draft.versions.isEmpty { try keep(versionsFile, versions) }
+    if !draft.rereadings.isEmpty { try keep(rereadingsFile, CanonicalJSON.lines(draft.rereadings)) }
     if !draft.events.isEmpty { try keep(Name.events, CanonicalJSON.lines(draft.events)) }
     if !draft.removals.isEmpty { try keep(removalsFile, CanonicalJSON.lines(draft.removals)) }
     if !draft.manifests.isEmpty {
@@ -128,7 +134,8 @@ enum Journal {
       message: "\(draft.looks.count) looks, \(draft.versions.count) versions\n")
     return Batch(
       id: try repository.add(.commit, commit.bytes(signedBy: key.sign(commit.bytes)), to: &new),
-      looks: draft.looks, versions: draft.versions, events: draft.events, removals: draft.removals,
+      looks: draft.looks, versions: draft.versions, rereadings: draft.rereadings, events: draft.events,
+      removals: draft.removals,
       lookLines: CanonicalJSON.texts(of: looks), versionLines: CanonicalJSON.texts(of: versions))
   }
 
@@ -225,6 +232,7 @@ enum Journal {
     let (looks, versions) = (try lines(Look.self, Name.looks), try lines(Version.self, versionsFile))
     return Batch(
       id: id, looks: looks.values, versions: versions.values,
+      rereadings: try lines(Rereading.self, rereadingsFile).values,
       events: try lines(JournalEvent.self, Name.events).values,
       removals: try lines(Removal.self, removalsFile).values,
       lookLines: looks.lines, versionLines: versions.lines)
@@ -287,6 +295,9 @@ enum Journal {
 
   /// The versions of a batch, in a commit's tree.
   static let versionsFile = "versions.jsonl"
+
+  /// The versions that were read again with a batch, in a commit's tree.
+  static let rereadingsFile = "rereadings.jsonl"
 
   /// The tombstones of a batch, in a commit's tree.
   static let removalsFile = "removals.jsonl"

@@ -231,6 +231,7 @@ final class Recorder {
         "“\(slug)” was taken out of the archive on \(removal.time) (\(removal.reason)); nothing is kept under that "
           + "name again: choose another")
     }
+    if let reread = entry.reread { try add(reread, of: slug, to: &batch) }
     var made: Version?
     if let capture = entry.capture {
       let manifest = try ManifestFile(capture.manifest)
@@ -271,7 +272,7 @@ final class Recorder {
   }
 
   /// Where a branch stands, the journal and git agreeing on it.
-  private func branch(of slug: Slug) throws(ArchiveError) -> Branch {
+  func branch(of slug: Slug) throws(ArchiveError) -> Branch {
     let end = try ask { try $0.end(of: slug) }
     let tip = try repository.tip(of: slug.branch)
     guard tip?.description == end?.commit else {
@@ -314,7 +315,7 @@ final class Recorder {
 }
 
 /// A batch while it is put together.
-private struct BatchInMaking: ~Copyable {
+struct BatchInMaking: ~Copyable {
   var draft = Journal.Draft()
   var new: PackDraft
   var branches: [Slug: Branch] = [:]
@@ -325,7 +326,7 @@ private struct BatchInMaking: ~Copyable {
 }
 
 /// Where a story's branch stands.
-private struct Branch {
+struct Branch {
   /// Its newest commit before the batch.
   let before: ObjectID?
   /// Its newest commit.

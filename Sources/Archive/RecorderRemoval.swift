@@ -18,7 +18,7 @@ extension Recorder {
     }
     var removal = Removal(
       story: slug, time: clock(), reason: reason, erases: erases,
-      commits: before?.commits ?? versions.map(\.commit))
+      commits: before?.commits ?? commits(of: slug) ?? versions.map(\.commit))
     if erases { removal.payloads = try payloads(of: slug) }
     _ = try recordBatch([], removing: [removal])
     try markSettled()
@@ -27,6 +27,9 @@ extension Recorder {
     }
     return removal
   }
+
+  /// The commits of a story's branch; nil when it cannot be read.
+  private func commits(of slug: Slug) -> [String]? { (try? line(of: slug))?.map(\.description) }
 
   /// The files of a story's captures that made no version, but for bodies that another story shares.
   private func payloads(of slug: Slug) throws(ArchiveError) -> [String] {

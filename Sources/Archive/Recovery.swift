@@ -10,15 +10,15 @@ extension Recorder {
       // Nothing is added to a journal whose end cannot be read.
       if let journal { _ = try Journal.batch(journal, in: repository) }
       let commits = try Journal.unsettled(upTo: journal, in: repository)
-      var versions: [Version] = []
+      var moves: [(story: Slug, commit: String)] = []
       var removals: [Removal] = []
       for commit in commits {
         let batch = try Journal.batch(commit, in: repository)
-        versions += batch.versions
+        moves += batch.moves
         removals += batch.removals
       }
       let removed = Set(removals.map(\.story))
-      try advanceBranches(versions.filter { !removed.contains($0.story) })
+      try advanceBranches(moves.filter { !removed.contains($0.story) })
       try removeBranches(removals)
       batchesSinceMark = commits.count
       catalog = nil
@@ -27,13 +27,13 @@ extension Recorder {
     if catalog == nil { try openCatalog() }
   }
 
-  /// Moves branches to the newest of some versions that follow each other in the journal.
+  /// Moves branches to the newest of some commits that follow each other in the journal.
   ///
   /// Branches are not synced one by one, which would take most of the time: they can be made again from the journal.
-  func advanceBranches(_ versions: [Version]) throws(ArchiveError) {
-    for (slug, versions) in Dictionary(grouping: versions, by: \.story).sorted(by: { $0.key < $1.key }) {
-      let commits = versions.compactMap { ObjectID($0.commit) }
-      guard let first = commits.first, let last = commits.last, commits.count == versions.count else {
+  func advanceBranches(_ moves: [(story: Slug, commit: String)]) throws(ArchiveError) {
+    for (slug, moves) in Dictionary(grouping: moves, by: \.story).sorted(by: { $0.key < $1.key }) {
+      let commits = moves.compactMap { ObjectID($0.commit) }
+      guard let first = commits.first, let last = commits.last, commits.count == moves.count else {
         throw .damaged("the journal names no commit for a version of “\(slug)”")
       }
       let tip = try tipOrNothing(of: slug.branch)

@@ -126,6 +126,11 @@ private struct Mending {
           next.append((entry.id, entry.isFolder ? .tree : .blob, entry.name))
         }
       case .blob:
+        if name == Journal.rereadingsFile {
+          for reading in (try? CanonicalJSON.decodeLines(Rereading.self, from: bytes, name)) ?? [] {
+            if let commit = ObjectID(reading.commit) { next.insert((commit, .commit, ""), at: 0) }
+          }
+        }
         if name == Journal.versionsFile || name == Journal.removalsFile {
           // Versions' commits, whose branches may be gone, and what tombstones say is.
           for version in (try? CanonicalJSON.decodeLines(Version.self, from: bytes, name)) ?? [] {
@@ -163,7 +168,7 @@ private struct Mending {
     var expected: [Slug: ObjectID] = [:]
     for commit in try Journal.commits(after: nil, upTo: own.tip(of: Journal.reference), in: own) ?? [] {
       let batch = try Journal.batch(commit, in: own)
-      for version in batch.versions { expected[version.story] = ObjectID(version.commit) }
+      for move in batch.moves { expected[move.story] = ObjectID(move.commit) }
       for removal in batch.removals { expected[removal.story] = nil }
     }
     for name in try Disk.names(in: folder.stories + "/refs/heads") {

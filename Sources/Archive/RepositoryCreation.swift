@@ -80,13 +80,15 @@ extension Repository {
 
     - `git branch` lists the stories: one branch a story.
     - `git log <story>` lists its versions in the order they arrived, one commit a version. A commit's time is the
-      time of capture; the line `Time-Source` says where that time comes from.
+      time of capture; the line `Time-Source` says where that time comes from. A commit that says `Kind: reread` is no
+      version: a later extractor read the bytes of the version before it again.
     - `git log -p <story> -- <story>.txt` shows what changed, sentence by sentence.
     - `git show <story>:<story>.html` gives the page byte for byte (`.source` when it is no web page).
 
     The files of a version: `.txt` the text, one sentence a line; `.json` the article as it was read; `.html` or
     `.source` the body as it came, its content coding undone; `.http` status line and headers; `.screenshot` a picture
-    of the page, where one was asked for; `.capture.json` how, when and by what it was captured. `Payload-Sha256` in
+    of the page, where one was asked for; `.learnt` lines that had been learnt to be the site's own, not the story's
+    (`Learnt-Sha256` in the message is its SHA-256); `.capture.json` how, when and by what it was captured. `Payload-Sha256` in
     the commit's message is the SHA-256 of the body, `Manifest-Sha256` that of `.capture.json`.
 
     `refs/writethru/journal` keeps every look at a story and its result, one commit a batch: `looks.jsonl`,

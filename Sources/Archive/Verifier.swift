@@ -37,13 +37,18 @@ struct Verifier: ~Copyable {
     let (tip, branches) = try tips()
     let journal = checkJournal(tip)
     let unsettled = Set((try? Journal.unsettled(upTo: tip, in: repository)) ?? [])
-    let mayLag = journal.batches.filter { unsettled.contains($0.id) }.flatMap(\.versions)
+    let mayLag = journal.batches.filter { unsettled.contains($0.id) }.flatMap(\.moves)
     var expected: [Slug: [Version]] = [:]
+    var moves: [Slug: [String]] = [:]
     for batch in journal.batches {
       result.looks += batch.looks.count
-      for version in batch.versions { expected[version.story, default: []].append(version) }
+      batch.add(to: &expected)
+      for move in batch.moves { moves[move.story, default: []].append(move.commit) }
       // Nothing of a story that was taken out is expected any more.
-      for removal in batch.removals { expected[removal.story] = nil }
+      for removal in batch.removals {
+        expected[removal.story] = nil
+        moves[removal.story] = nil
+      }
     }
     let removed = Dictionary(
       journal.batches.flatMap(\.removals).map { ($0.story, $0) }, uniquingKeysWith: { $1 })
@@ -63,11 +68,15 @@ struct Verifier: ~Copyable {
         continue
       }
       let versions = expected.removeValue(forKey: slug) ?? []
-      checkBranch(slug, tip, versions, mayLag: mayLag, whole: journal.isWhole)
+      checkBranch(
+        slug, tip, versions, moves[slug] ?? [], late: mayLag.count { $0.story == slug },
+        whole: journal.isWhole)
     }
     // Stories that the journal has versions of and git has no branch for.
     for (slug, versions) in expected.sorted(by: { $0.key < $1.key }) {
-      checkBranch(slug, nil, versions, mayLag: mayLag, whole: journal.isWhole)
+      checkBranch(
+        slug, nil, versions, moves[slug] ?? [], late: mayLag.count { $0.story == slug },
+        whole: journal.isWhole)
     }
     if journal.isWhole {
       let mark = attempt(Journal.settled) { repository throws(ArchiveError) in

@@ -7,16 +7,15 @@ extension Verifier {
   ///
   /// - Parameters:
   ///   - versions: what the journal says is on it.
-  ///   - mayLag: versions of the journal that a killed writer may not have put on their branches yet.
+  ///   - inJournal: the commits of those and of their later readings, in order.
+  ///   - late: how many of them a killed writer may not have put on the branch yet.
   ///   - whole: whether the journal could be read to its beginning.
   mutating func checkBranch(
-    _ slug: Slug, _ tip: ObjectID?, _ versions: [Version], mayLag: [Version], whole: Bool
+    _ slug: Slug, _ tip: ObjectID?, _ versions: [Version], _ inJournal: [String], late: Int, whole: Bool
   ) {
     let found: (ids: [ObjectID], isWhole: Bool) =
       tip.map { history($0, slug.branch, story: slug) } ?? ([], true)
     let onBranch = found.ids.reversed().map { "\($0)" }
-    let inJournal = versions.map(\.commit)
-    let late = mayLag.count { $0.story == slug }
     if whole {
       let lacking = inJournal.count - onBranch.count
       let agrees =
@@ -25,6 +24,15 @@ extension Verifier {
         : inJournal.suffix(onBranch.count).elementsEqual(onBranch)
       if !agrees {
         note(slug.branch, "the branch does not have the versions that the journal says", story: slug)
+      }
+    }
+    let known = Dictionary(versions.map { ($0.commit, $0.number) }, uniquingKeysWith: { $1 })
+    var number: Int?
+    for commit in inJournal {
+      if let version = known[commit] {
+        number = version
+      } else {
+        checkReread(commit, of: slug, number: number)
       }
     }
     var unknown = onBranch.filter { !Set(inJournal).contains($0) }[...]
@@ -47,6 +55,43 @@ extension Verifier {
       try Self.problems(of: id, slug, version, manifests, readsAll: reads, in: repository)
     }
     for problem in problems ?? [] { note(id, problem, story: slug, version: number) }
+  }
+
+  /// Checks a later reading of a version: that it is one, and has the version's own bytes.
+  private mutating func checkReread(_ id: String, of slug: Slug, number: Int?) {
+    let problems = attempt(id, story: slug, version: number) { repository throws(ArchiveError) in
+      guard let id = ObjectID(id) else { throw .damaged("“\(id)” is not the id of a commit") }
+      let commit = try repository.commit(id)
+      let before = try commit.parents.first.map { id throws(ArchiveError) in
+        try repository.tree(repository.commit(id).tree)
+      }
+      let tree = try repository.tree(commit.tree)
+      let read = [VersionCommit.File.text, .article, .learnt].map { $0.name(slug) }
+      func bytes(_ tree: Tree?) -> [TreeEntry] {
+        (tree?.entries ?? []).filter { entry in !read.contains { entry.name.hasPrefix($0) } }
+      }
+      _ = try Self.file([.text], of: slug, tree, repository)
+      _ = try CanonicalJSON.decode(
+        Article.self, from: Self.file([.article], of: slug, tree, repository), "its article")
+      let trailers = VersionCommit.trailers(commit.message)
+      return [
+        (trailers["Kind"] == VersionCommit.rereadKind, "its commit does not say that it is read again"),
+        (bytes(tree) == bytes(before), "its files are not those of the version it was read from"),
+        (
+          try Self.isLearnt(slug, tree, trailers, repository),
+          "what was learnt of its host has another SHA-256 than its commit names"
+        ),
+      ].filter { !$0.0 }.map(\.1)
+    }
+    for problem in problems ?? [] { note(id, problem, story: slug, version: number) }
+  }
+
+  /// Whether what was learnt of the host is what the commit names.
+  private static func isLearnt(
+    _ slug: Slug, _ tree: Tree, _ trailers: [String: String], _ repository: borrowing Repository
+  ) throws(ArchiveError) -> Bool {
+    let learnt = try repository.file(VersionCommit.File.learnt.name(slug), in: tree)
+    return learnt.map { sha256Hex($0) } == trailers["Learnt-Sha256"]
   }
 
   private static func problems(
@@ -81,6 +126,11 @@ extension Verifier {
       _ = try file([.text], of: slug, tree, repository)
       _ = try CanonicalJSON.decode(
         Article.self, from: file([.article], of: slug, tree, repository), "its article")
+      claims.append(
+        (
+          try isLearnt(slug, tree, trailers, repository),
+          "what was learnt of its host has another SHA-256 than its commit names"
+        ))
       let body = try file([.page, .source], of: slug, tree, repository)
       claims.append(
         (

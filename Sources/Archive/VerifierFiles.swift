@@ -111,7 +111,7 @@ extension Verifier {
     var looks: [Slug: [Look]] = [:]
     var versions: [Slug: [Version]] = [:]
     for look in indexed.lazy.flatMap(\.looks) { looks[look.story, default: []].append(look) }
-    for version in indexed.lazy.flatMap(\.versions) { versions[version.story, default: []].append(version) }
+    for batch in indexed { batch.add(to: &versions) }
     for slug in removals.keys {
       looks[slug] = nil
       versions[slug] = nil

@@ -31,6 +31,8 @@ enum VersionCommit {
     case head = "http"
     /// A picture of the page, where one was asked for.
     case screenshot
+    /// What had been learnt of the host as its furniture.
+    case learnt
     /// The Manifest.
     case manifest = "capture.json"
 
@@ -54,6 +56,7 @@ enum VersionCommit {
     ]
     if !capture.head.isEmpty { files.append((.head, capture.head)) }
     if let screenshot = capture.screenshot { files.append((.screenshot, screenshot)) }
+    if !content.learnt.isEmpty { files.append((.learnt, content.learnt)) }
     var entries: [TreeEntry] = []
     for (file, bytes) in files {
       entries.append(try repository.addFile(file.name(slug), bytes, to: &new))
@@ -67,6 +70,45 @@ enum VersionCommit {
       message: message(content, manifest, manifestSHA256: manifestFile.sha256, isWrapped: isWrapped))
     return try repository.add(.commit, commit.bytes, to: &new)
   }
+
+  /// Makes the commit of a version's bytes read again: its own files, but for what was read out of them.
+  ///
+  /// - Parameter tip: the end of the version's branch.
+  static func add(
+    _ content: VersionContent, rereading version: Version, tip: ObjectID, committer: Committer,
+    in repository: borrowing Repository, to new: inout PackDraft
+  ) throws(ArchiveError) -> ObjectID {
+    guard let id = ObjectID(version.commit) else {
+      throw .damaged("the journal names no commit for \(version.label)")
+    }
+    let old = try repository.commit(id)
+    let read: [File] = [.text, .article, .learnt]
+    let names = read.flatMap { [$0.name(version.story), $0.name(version.story) + Wrapping.ending] }
+    var entries = try repository.tree(old.tree).entries.filter { !names.contains($0.name) }
+    var files: [(File, [UInt8])] = [
+      (.text, Array(content.text.utf8)), (.article, try CanonicalJSON.file(content.article)),
+    ]
+    if !content.learnt.isEmpty { files.append((.learnt, content.learnt)) }
+    for (file, bytes) in files {
+      entries.append(try repository.addFile(file.name(version.story), bytes, to: &new))
+    }
+    let tree = try repository.add(.tree, Tree(entries).bytes, to: &new)
+    var trailers = [
+      ("Kind", rereadKind), ("Version", "\(version.number)"), ("Capture-Id", version.capture.text),
+      ("Extractor", content.extractor),
+    ]
+    if !content.learnt.isEmpty { trailers.append(("Learnt-Sha256", sha256Hex(content.learnt))) }
+    var message =
+      "Version \(version.number) read again\n\n"
+      + "The same bytes, as a later extractor reads them: no change of the story.\n\n"
+    for (name, value) in trailers { message += "\(name): \(value.onOneLine(limit: 200))\n" }
+    let commit = Commit(
+      tree: tree, parents: [tip], committer: committer, seconds: version.captured.seconds, message: message)
+    return try repository.add(.commit, commit.bytes, to: &new)
+  }
+
+  /// The trailer `Kind` of a commit that is no version.
+  static let rereadKind = "reread"
 
   /// The last lines of a version's message, by their names.
   static func trailers(_ message: String) -> [String: String] {
@@ -92,6 +134,7 @@ enum VersionCommit {
       ("Manifest-Sha256", manifestSHA256),
       ("Extractor", content.extractor),
     ]
+    if !content.learnt.isEmpty { trailers.append(("Learnt-Sha256", sha256Hex(content.learnt))) }
     if let way = manifest.way { trailers.append(("Way", way)) }
     if isWrapped {
       trailers.append(("Wrapped", "git refused the bytes as a SHA-1 collision; gunzip gives them"))
@@ -109,9 +152,14 @@ enum VersionCommit {
 
 extension Repository {
   /// The bytes of one file of a version, or nil when it has no such file.
-  func file(_ file: VersionCommit.File, of version: Version) throws(ArchiveError) -> [UInt8]? {
-    guard let commit = ObjectID(version.commit) else {
-      throw ArchiveError(.badInput, "“\(version.commit)” is not the id of a commit")
+  ///
+  /// - Parameter isNewest: whether the file is wanted as the version was last read again.
+  func file(
+    _ file: VersionCommit.File, of version: Version, newest isNewest: Bool = false
+  ) throws(ArchiveError) -> [UInt8]? {
+    let name = isNewest ? version.reread?.commit ?? version.commit : version.commit
+    guard let commit = ObjectID(name) else {
+      throw ArchiveError(.badInput, "“\(name)” is not the id of a commit")
     }
     return try self.file(file.name(version.story), in: tree(self.commit(commit).tree))
   }

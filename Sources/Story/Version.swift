@@ -24,6 +24,22 @@ public struct Version: Codable, Hashable, Sendable {
   public var payloadSHA256: String
   /// What read it: `html 1 libxml2 2.9.14`.
   public var extractor: String
+  /// Its bytes read again by another extractor, the newest time; nil when that was never needed.
+  public var reread: Reread?
+
+  /// How a version was read again.
+  public struct Reread: Codable, Hashable, Sendable {
+    /// The commit that has the newer reading, 40 hexadecimal digits.
+    public var commit: String
+    /// What read it.
+    public var extractor: String
+
+    /// A reading of these parts.
+    public init(commit: String, extractor: String) {
+      self.commit = commit
+      self.extractor = extractor
+    }
+  }
 
   /// A version of these parts.
   public init(
