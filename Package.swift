@@ -163,7 +163,8 @@ let package = Package(
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["writethru", "LocalServer", "Acceptance"], swiftSettings: settings
+      name: "EndToEndTests", dependencies: ["writethru", "LocalServer", "Acceptance", "Archive", "Story"],
+      swiftSettings: settings
     ),
 
     // A web server that misbehaves on demand, for the tests.

@@ -14,8 +14,8 @@ public import Story
 public struct ExtractionMemory: Codable, Hashable, Sendable {
   /// The encoding that version was read as, by the WHATWG's name.
   public var charset: String?
-  /// What its host's pages taught.
-  public var host: HostFurniture?
+  /// What its host's pages taught: ``LearntLines/digests``.
+  public var host: [UInt64] = []
   /// Digests of its lines of body and of its furniture, ascending.
   private var body: [UInt64] = []
   private var furniture: [UInt64] = []
@@ -46,7 +46,7 @@ public struct ExtractionMemory: Codable, Hashable, Sendable {
   ///
   /// It would when it has all the body that is remembered, as body, not much more, and no remembered furniture in it.
   public func isKept(by page: ExtractedPage) -> Bool {
-    guard charset == nil || charset == page.charset, host == nil else { return false }
+    guard charset == nil || charset == page.charset, host.isEmpty else { return false }
     let read = ExtractionMemory(of: page.article)
     let found = Set(read.body)
     guard body.isEmpty || read.body.count * 2 <= body.count * 3 + 10 else { return false }
@@ -56,7 +56,7 @@ public struct ExtractionMemory: Codable, Hashable, Sendable {
   // MARK: Asking
 
   /// Whether any decision is remembered.
-  var isEmpty: Bool { body.isEmpty && furniture.isEmpty && host == nil }
+  var isEmpty: Bool { body.isEmpty && furniture.isEmpty && host.isEmpty }
 
   /// Whether a folded line was body.
   func wasBody(_ line: [UInt8]) -> Bool {
@@ -71,7 +71,7 @@ public struct ExtractionMemory: Codable, Hashable, Sendable {
 
   /// Whether a folded line is the host's furniture.
   func isOfHost(_ line: [UInt8]) -> Bool {
-    line.count >= Self.shortest && host?.holds(Self.digest(Array(Folding.text(line).utf8))) == true
+    !host.isEmpty && line.count >= Self.shortest && host.holdsSorted(LearntLines.digest(line))
   }
 
   /// FNV-1a, 64 bits. Two lines that collide would share their verdict; nothing is lost by it.
@@ -80,9 +80,9 @@ public struct ExtractionMemory: Codable, Hashable, Sendable {
   }
 }
 
-extension [UInt64] {
+extension Array where Element: FixedWidthInteger {
   /// The first place whose number is not less; the numbers ascend. Complexity: O(log n).
-  func place(notBefore number: UInt64) -> Int {
+  func place(notBefore number: Element) -> Int {
     var low = 0
     var high = count
     while low < high {
@@ -93,7 +93,7 @@ extension [UInt64] {
   }
 
   /// Whether a number is among these, which ascend. Complexity: O(log n).
-  func holdsSorted(_ number: UInt64) -> Bool {
+  func holdsSorted(_ number: Element) -> Bool {
     let place = place(notBefore: number)
     return place < count && self[place] == number
   }

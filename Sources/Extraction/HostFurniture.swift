@@ -2,49 +2,85 @@
 
 public import Story
 
-/// Lines that stand in several stories of one host: its furniture, whatever they look like.
+/// Learns which lines are a host's furniture, whatever they look like: those that stand in three of its stories which
+/// are about different things.
 ///
-/// A value that is handed in with a page (``ExtractionMemory/host``) and handed back when the page was read
-/// (``learn(_:story:)``). It forgets nothing it has counted but is bounded: beyond ``most`` lines no new ones are taken.
-/// A story's own lines stay body in that story while its memory has them, so that learning alone changes no story.
-public struct HostFurniture: Codable, Hashable, Sendable {
-  /// Lines by digest, ascending, and the stories they stood in, the first few by digest.
-  private var lines: [UInt64] = []
-  private var stories: [[UInt64]] = []
+/// A value that is handed in and handed back; what it has learnt (``learnt``) is handed in with a page. A line counts
+/// once a story, however often the story is looked at. Stories about the same thing share lines for a reason: wire
+/// copy, a standfirst that stands over each of them, a paragraph of background. So do lines that say something about
+/// their story (corrections, editor's notes, “More follows…”) or quote somebody; those are never learnt. It remembers
+/// the last ``most`` stories and is bounded: some five kilobytes.
+public struct HostFurniture: Hashable, Sendable {
+  /// What has been learnt so far.
+  public private(set) var learnt: LearntLines
+  /// The stories seen last, the oldest first.
+  private var recent: [Seen] = []
+
+  /// What is remembered of a story.
+  private struct Seen: Hashable, Sendable {
+    var story: UInt64
+    var topic: StoryTopic
+    /// The low halves of its lines' digests, ascending.
+    var lines: [UInt32]
+  }
 
   /// A line that stood in so many stories is furniture.
   static let enough = 3
-  /// No more lines are kept.
-  static let most = 20_000
+  /// So many stories are remembered.
+  public static let most = 12
+  /// So many lines of a story are remembered: the first and the last, where furniture stands.
+  private static let mostLines = 40
 
-  /// Nothing learnt yet.
-  public init() {}
+  /// A host of which this much is known.
+  public init(knowing learnt: LearntLines = LearntLines()) { self.learnt = learnt }
 
-  /// Learns from the body of a story's page; the page itself is judged before.
+  /// Learns from the body of a story's page; the page itself was read before.
   ///
   /// - Parameter story: what the story is known by: its slug or address.
-  public mutating func learn(_ article: Article, story: String) {
+  /// - Returns: whether a line became furniture by it.
+  @discardableResult
+  public mutating func learn(_ article: Article, story: String) -> Bool {
+    let before = learnt
     let story = ExtractionMemory.digest(Array(story.utf8))
-    for block in article.blocks where block.kind.isBody && block.kind != .notice {
-      let line = Array(block.text.utf8)
-      guard line.count >= ExtractionMemory.shortest else { continue }
-      note(ExtractionMemory.digest(line), story)
+    let texts = Self.lines(of: article)
+    let topic = StoryTopic(article)
+    let others = recent.filter { $0.story != story }
+    for text in texts {
+      let digest = UInt32(truncatingIfNeeded: LearntLines.digest(Array(text.utf8)))
+      if Self.isOfHost(text, digest, topic, others) { learnt.add(text) }
     }
+    let lines = texts.map { UInt32(truncatingIfNeeded: LearntLines.digest(Array($0.utf8))) }.sorted()
+    if let place = recent.firstIndex(where: { $0.story == story }) {
+      recent[place] = Seen(story: story, topic: topic, lines: lines)
+    } else {
+      recent.append(Seen(story: story, topic: topic, lines: lines))
+      if recent.count > Self.most { recent.removeFirst() }
+    }
+    return learnt != before
   }
 
-  private mutating func note(_ line: UInt64, _ story: UInt64) {
-    let place = lines.place(notBefore: line)
-    if place < lines.count, lines[place] == line {
-      if stories[place].count < Self.enough, !stories[place].contains(story) { stories[place].append(story) }
-    } else if lines.count < Self.most {
-      lines.insert(line, at: place)
-      stories.insert([story], at: place)
-    }
+  /// The lines of an article that may be the host's.
+  private static func lines(of article: Article) -> [String] {
+    let lines = article.blocks.lazy.filter { block in
+      block.kind.isBody && block.kind != .notice && block.post == nil
+        && block.text.utf8.count >= ExtractionMemory.shortest
+        && !block.text.contains { "“”\"«»„".contains($0) }
+    }.map(\.text)
+    return lines.count <= mostLines
+      ? Array(lines) : Array(lines.prefix(mostLines / 2)) + Array(lines.suffix(mostLines / 2))
   }
 
-  /// Whether a line is the host's.
-  func holds(_ line: UInt64) -> Bool {
-    let place = lines.place(notBefore: line)
-    return place < lines.count && lines[place] == line && stories[place].count >= Self.enough
+  /// Whether a line stands in enough stories that are all about different things.
+  private static func isOfHost(_ line: String, _ digest: UInt32, _ topic: StoryTopic, _ others: [Seen])
+    -> Bool
+  {
+    var found = [topic]
+    let holders = others.filter { $0.lines.holdsSorted(digest) }
+    guard holders.count + 1 >= enough else { return false }
+    let words = StoryTopic.digests(of: line)
+    for other in holders where found.allSatisfy({ $0.differs(from: other.topic, besides: words) }) {
+      found.append(other.topic)
+    }
+    return found.count >= enough
   }
 }

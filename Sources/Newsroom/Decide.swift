@@ -18,6 +18,16 @@ extension Newsroom {
   ///
   /// - Parameter history: the story's versions; gets the capture if it is to be one.
   func decide(_ given: Capture, history: inout History) throws -> Decision {
+    let learnt = try hosts.learnt(of: given.manifest.address, in: history.archive)
+    var decision = try decide(given, history: &history, learnt: learnt)
+    decision.entry.reread = try history.takeReread(learnt: learnt)
+    if decision.entry.version != nil, let page = decision.page {
+      try hosts.learn(page, of: given.manifest.story, at: given.manifest.address, in: history.archive)
+    }
+    return decision
+  }
+
+  private func decide(_ given: Capture, history: inout History, learnt: LearntLines) throws -> Decision {
     var capture = given
     let manifest = given.manifest
     var look = Look(
@@ -58,7 +68,7 @@ extension Newsroom {
         PageRequest(
           given.body, mediaType: manifest.mediaType,
           address: manifest.hops.last?.address ?? manifest.address,
-          memory: history.memory(at: manifest.captured), captured: manifest.captured))
+          memory: history.memory(at: manifest.captured, learnt: learnt), captured: manifest.captured))
     } catch  where isOfThePage(error) {
       // The bytes are kept: a better extractor may read them.
       look.note = "\(error)"
@@ -84,7 +94,8 @@ extension Newsroom {
         name: manifest.fileName ?? "\(manifest.captured)")
     }
     let version =
-      isSame ? nil : try content(of: page, from: manifest.hops.last?.address ?? manifest.address)
+      isSame
+      ? nil : try content(of: page, from: manifest.hops.last?.address ?? manifest.address, learnt: learnt)
     let entry = Entry(look: look, capture: capture, version: version)
     return Decision(entry: entry, page: page)
   }

@@ -21,13 +21,19 @@ struct History {
   }
 
   private(set) var members: [Member]
-  private let archive: ArchiveReader
+  let archive: ArchiveReader
   private let newsroom: Newsroom
+  /// The number of the version that arrived last.
+  private let tip: Int?
+  /// That version, when it had to be read again.
+  private var reread: (Version, ExtractedPage)?
 
   init(of slug: Slug, in archive: ArchiveReader, newsroom: Newsroom) throws {
     self.archive = archive
     self.newsroom = newsroom
-    members = try archive.versions(of: slug).map { version in
+    let versions = try archive.versions(of: slug)
+    tip = versions.last?.number
+    members = versions.map { version in
       Member(
         time: version.captured, capture: version.capture, digest: version.payloadSHA256,
         name: "v\(version.number)",
@@ -42,9 +48,21 @@ struct History {
     members.first { $0.capture == capture || source == .fileDate && $0.digest == digest }?.name
   }
 
-  /// What is remembered of the version before `time`; empty before the first.
-  mutating func memory(at time: Timestamp) throws -> ExtractionMemory {
-    try last(before: time).map { ExtractionMemory(of: $0.page.article) } ?? ExtractionMemory()
+  /// What is remembered of the version before `time`; only what was learnt of the host before the first.
+  mutating func memory(at time: Timestamp, learnt: LearntLines = LearntLines()) throws -> ExtractionMemory {
+    var memory = try last(before: time).map { ExtractionMemory(of: $0.page.article) } ?? ExtractionMemory()
+    memory.host = learnt.digests
+    return memory
+  }
+
+  /// The story's last version as it is read today, if the archive has another reading of it; once.
+  mutating func takeReread(learnt: LearntLines = LearntLines()) throws -> RereadContent? {
+    defer { reread = nil }
+    guard let (version, page) = reread else { return nil }
+    let known = try LearntLines(file: archive.reading(of: version).learnt)
+    return RereadContent(
+      of: version.number,
+      try newsroom.content(of: page, from: version.address, learnt: known.union(learnt)))
   }
 
   /// The name of the version before `time` if this page says what it says: all of it, or, where a paywall hides the
@@ -61,7 +79,9 @@ struct History {
   private mutating func last(before time: Timestamp) throws -> (name: String, page: ExtractedPage)? {
     guard let at = members.lastIndex(where: { $0.time <= time }) else { return nil }
     if members[at].page == nil, let version = members[at].version {
-      members[at].page = try newsroom.page(of: version, in: archive)
+      let known = try newsroom.reading(of: version, in: archive)
+      members[at].page = known.page
+      if known.isReadAgain, version.number == tip { reread = (version, known.page) }
     }
     return members[at].page.map { (members[at].name, $0) }
   }

@@ -54,7 +54,8 @@ extension Newsroom {
       var entries: [(file: ImportFile, entry: Entry)] = []
       for (file, page) in zip(batch, pages) {
         do {
-          if let entry = try decide(file, try page.get(), story: slug, history: &history, outcome: &outcome) {
+          if var entry = try decide(file, try page.get(), story: slug, history: &history, outcome: &outcome) {
+            entry.reread = try history.takeReread()
             entries.append((file, entry))
           }
         } catch {
@@ -188,10 +189,14 @@ extension Newsroom {
   }
 
   /// What a page from an address gives a version.
-  func content(of page: ExtractedPage, from address: String?) throws -> VersionContent {
+  ///
+  /// - Parameter learnt: what it was read with besides the extractor.
+  func content(
+    of page: ExtractedPage, from address: String?, learnt: LearntLines = LearntLines()
+  ) throws -> VersionContent {
     try VersionContent(
       article: page.article, text: versionText(of: page.article, reading: read(page.article)),
-      extractor: pages.identity(for: address))
+      extractor: pages.identity(for: address), learnt: learnt.file)
   }
 
   /// The first ten bytes that a hexadecimal digest names.

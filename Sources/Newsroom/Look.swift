@@ -151,7 +151,8 @@ extension Newsroom {
   private func read(_ capture: Capture, seen look: Look, in archive: ArchiveReader) throws -> ExtractedPage? {
     guard look.verdict != nil else { return nil }
     var history = try History(of: look.story, in: archive, newsroom: self)
-    let memory = try history.memory(at: look.time)
+    let learnt = try hosts.learnt(of: look.address, in: archive)
+    let memory = try history.memory(at: look.time, learnt: learnt)
     let manifest = capture.manifest
     return try? pages.read(
       PageRequest(

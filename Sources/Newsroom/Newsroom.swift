@@ -23,6 +23,7 @@ public struct Newsroom: Sendable {
   let readers = Readers()
   let comparer = Comparer()
   let pages: PageReader
+  let hosts = HostBook()
 
   /// A newsroom over the archive in a folder, which need not be there yet.
   ///

@@ -7,10 +7,8 @@ import Testing
 @Suite struct ExtractionMemoryTests {
   private let lines = harbour.map { "<p>\($0)</p>" }
 
-  private func reread(_ html: String, after page: ExtractedPage, host: HostFurniture? = nil) throws -> Article
-  {
-    var memory = ExtractionMemory(of: page.article)
-    memory.host = host
+  private func reread(_ html: String, after page: ExtractedPage) throws -> Article {
+    let memory = ExtractionMemory(of: page.article)
     return try extractor.extract(Array(html.utf8), mediaType: "text/html", address: nil, memory: memory)
       .article
   }
@@ -62,35 +60,5 @@ import Testing
     )
     let moved = page(lines[0] + lines[1] + "<div class=\"promo\">\(lines[2])</div>" + lines[3])
     #expect(!memory.isKept(by: try read(moved)))
-  }
-
-  @Test func `What stands in three stories of a host is the host's`() throws {
-    let promise = "The Ferry Post has told the harbour's stories since 1891, every day of the week."
-    func story(_ number: Int) -> String {
-      page(lines.map { $0.replacing("harbour", with: "harbour \(number)") }.joined() + "<p>\(promise)</p>")
-    }
-    var host = HostFurniture()
-    for number in 1...3 {
-      let read = try read(story(number))
-      #expect(read.article.text.contains(promise))
-      host.learn(read.article, story: "story-\(number)")
-    }
-    var memory = ExtractionMemory()
-    memory.host = host
-    let fourth = try extractor.extract(Array(story(4).utf8), mediaType: nil, address: nil, memory: memory)
-    #expect(!fourth.article.text.contains(promise))
-    #expect(fourth.article.furniture.contains { $0.text == promise })
-    // A story that had it keeps it: learning is no change of the story.
-    let second = try read(story(2))
-    #expect(try reread(story(2), after: second, host: host).text == second.article.text)
-  }
-
-  @Test func `Looking at one story again and again teaches nothing`() throws {
-    var host = HostFurniture()
-    for _ in 1...5 { host.learn(try read(page()).article, story: "harbour-fire") }
-    var memory = ExtractionMemory()
-    memory.host = host
-    let again = try extractor.extract(Array(page().utf8), mediaType: nil, address: nil, memory: memory)
-    #expect(again.article.text == harbour.joined(separator: "\n"))
   }
 }

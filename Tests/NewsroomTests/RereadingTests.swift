@@ -68,6 +68,21 @@ import Testing
     #expect(story.revision.difference.changes.map(\.type) == [.quoteAdded])
   }
 
+  @Test func `old versions are read again one after the other, each as the one before was`() async throws {
+    let slug = try Slug("dock-fire")
+    let night = "The harbour master had warned of the wiring in two letters to the owners last winter."
+    // A paragraph gets a box with a name of furniture around it, and the story goes on.
+    let path = try await archive(
+      of: slug,
+      [
+        Self.page("<p>\(night)</p>"),
+        Self.page("<div class=promo><p>\(night)</p></div><p>“It is out,” said the chief, Jon Hale.</p>"),
+      ])
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let report = try Newsroom(archive: path).diff(slug, nil, options: RevisionReport.Options())
+    #expect(report.revision.difference.changes.map(\.type) == [.quoteAdded])
+  }
+
   @Test func `the next capture is compared with old bytes as today’s extractor reads them`() async throws {
     let slug = try Slug("dock-fire")
     let path = try await archive(of: slug, [Self.page()])

@@ -32,7 +32,7 @@ extension WatchService {
     if batch.isEmpty { return [] }
     let entries = batch.map(\.entry)
     // Looks that brought nothing new wait in the spool for others: only bytes are worth a commit of their own.
-    let bringsBytes = entries.contains { $0.capture != nil }
+    let bringsBytes = entries.contains { $0.capture != nil || $0.reread != nil }
     do throws(ArchiveError) {
       if bringsBytes { return try await writer.record(entries) }
       try await writer.note(entries.map(\.look))

@@ -1,6 +1,7 @@
 // The message of a look, made from the archive alone: the same at any time, by any process.
 
 import Archive
+import Extraction
 import Foundation
 import Report
 import Story
@@ -108,7 +109,7 @@ extension Newsroom {
   private func sight(
     of version: Version, until next: Timestamp?, looks: [Look], in archive: ArchiveReader
   ) throws -> Doubt.Sight {
-    var article = try archive.article(of: version)
+    var article = try page(of: version, in: archive).article
     let modified = article.modified.flatMap { Timestamp($0.value) }
     // Dates move by themselves, and pictures are no text.
     (article.modified, article.published) = (nil, nil)
