@@ -70,6 +70,13 @@ bench: deps ## What a comparison costs, beside three others; on the data in DATA
 	@python3 Tests/Benchmarks/bench.py .build-bench/release/BenchComparison .build-bench .build-bench/venv/bin/python \
 	  $(wildcard $(DATA)/language/newsedits_pairs.jsonl)
 
+.PHONY: bench-extraction
+bench-extraction: release ## Hostile pages within their bounds, and pages a CPU second beside trafilatura on those in DATA=folder.
+	@$(MAKE) --no-print-directory deps PACKAGES="python3-venv"
+	@test -x .build-bench/pages-venv/bin/python || python3 -m venv .build-bench/pages-venv
+	@.build-bench/pages-venv/bin/pip -q install trafilatura==2.3.1
+	.build-bench/pages-venv/bin/python Tests/BenchmarksExtraction/bench.py .build-release/release/writethru .build-bench/hostile $(DATA)
+
 SECONDS ?= 600
 fuzz: deps ## Coverage-guided fuzzing of reading and comparing, for SECONDS=600; what it finds stays in .build-fuzz.
 	cd Tests/Fuzzing && swift build -c release --product FuzzComparison --scratch-path ../../.build-fuzz
