@@ -31,7 +31,10 @@ struct FurnitureList {
 
   /// A folded line as it is kept: its first 200 characters, UTF-8.
   static func shown(_ text: [UInt8]) -> [UInt8] {
-    Array(Folding.text(Array(text.prefix(1600))).prefix(200).utf8)
+    // An ASCII byte is a character, but for one that marks beyond the cut belong to.
+    if text.prefix(201).allSatisfy({ $0 < 0x80 }) { return Array(text.prefix(200)) }
+    let folded = Folding.text(Array(text.prefix(1600)))
+    return Array(folded.utf8.count <= 200 ? folded[...].utf8 : folded.prefix(200).utf8)
   }
 
   /// The pieces, in reading order.

@@ -125,9 +125,11 @@ struct HTMLBody {
   }
 
   private func furnitureKind(_ index: Int) -> Furniture.Kind? {
-    let rule = LineRules.furniture.kind(of: Wording(passages[index].text))
-    guard case .furniture(let kind) = furnishing.marks[index]?.kind else { return rule }
-    return kind == .other ? rule ?? .other : kind
+    var kind: Furniture.Kind?
+    if case .furniture(let marked) = furnishing.marks[index]?.kind { kind = marked }
+    // The rules look at every word: they are asked only where they decide.
+    guard kind == nil || kind == .other else { return kind }
+    return LineRules.furniture.kind(of: Wording(passages[index].text)) ?? kind
   }
 
   // MARK: Setting aside and joining

@@ -49,8 +49,10 @@ enum Headline {
     var isCut = rest.utf8.contains { [0x7C, 0x2D, 0x3A, 0xC2, 0xE2].contains($0) }
     while isCut {
       isCut = false
-      for separator in separators {
-        guard let place = rest.ranges(of: separator).last else { continue }
+      let bytes = Array(rest.utf8)
+      for (separator, text) in separators {
+        // Looking for characters takes fifty times as long as looking for bytes.
+        guard bytes.holds(text), let place = rest.ranges(of: separator).last else { continue }
         let before = String(rest[..<place.lowerBound])
         let after = String(rest[place.upperBound...])
         if isSite(after, site: site, beside: before) {
@@ -72,7 +74,9 @@ enum Headline {
     return count <= 4 && words(other).count >= max(3, count + 1)
   }
 
-  private static let separators = [" | ", " – ", " — ", " - ", " :: ", " » ", " · ", " • "]
+  private static let separators = [" | ", " – ", " — ", " - ", " :: ", " » ", " · ", " • "].map {
+    ($0, Array($0.utf8))
+  }
 
   /// The words of a text, in lower case, letters and digits only.
   static func words(_ text: String) -> Set<String> {

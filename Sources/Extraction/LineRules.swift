@@ -30,7 +30,7 @@ struct Wording {
         position += 1
       }
     }
-    while let last = bytes.last, Self.closers.contains(last) { bytes.removeLast() }
+    while let last = bytes.last, Self.isCloser(last) { bytes.removeLast() }
   }
 
   /// `1,204`, `3.4k` and `12m` are one number each.
@@ -59,7 +59,12 @@ struct Wording {
   }
 
   // The last bytes of », › and → too: a lone tail byte is no harm, as rules are ASCII but for ©.
-  private static let closers: Set<UInt8> = Set(" .:!>".utf8)
+  private static func isCloser(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "!"), UInt8(ascii: ">"): true
+    default: false
+    }
+  }
 }
 
 /// A table of rules on lines, from a data file.

@@ -65,8 +65,9 @@ struct Metadata {
       (metas["datepublished"], "meta"),
       (metas["date"], "meta"), (metas["pubdate"], "meta"), (metas["dc.date"], "meta"),
       (metas["dc.date.issued"], "meta"),
-      (metas["parsely-pub-date"], "meta"), (metas["sailthru.date"], "meta"), (timeOnPage(tree), "dom"),
+      (metas["parsely-pub-date"], "meta"), (metas["sailthru.date"], "meta"),
     ])
+    if published == nil { published = first([(timeOnPage(tree), "dom")]) }
     modified = first([
       (linked?.modified, "json-ld"), (metas["article:modified_time"], "og"), (metas["og:updated_time"], "og"),
       (metas["datemodified"], "meta"), (metas["lastmod"], "meta"), (metas["last-modified"], "meta"),

@@ -99,7 +99,14 @@ struct NameRules: Sendable {
 
 /// The names of a page's elements, judged once each.
 struct PageNames {
-  private var judged: [ArraySlice<UInt8>: [NameKind]] = [:]
+  private var judged: [Names: [NameKind]] = [:]
+
+  /// Names as they stand in an attribute. All their bytes are hashed at once, which an array's are not.
+  private struct Names: Hashable {
+    var bytes: ArraySlice<UInt8>
+
+    func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+  }
 
   /// What an element's classes and id say, the classes in order and the id last.
   mutating func kinds(of node: Int, in tree: HTMLTree) -> [NameKind] {
@@ -110,9 +117,10 @@ struct PageNames {
 
   /// What names parted by spaces say.
   private mutating func kinds(_ names: ArraySlice<UInt8>) -> [NameKind] {
-    if let known = judged[names] { return known }
+    let key = Names(bytes: names)
+    if let known = judged[key] { return known }
     let kinds = names.split(maxSplits: 24) { $0 <= 0x20 }.prefix(24).compactMap(NameRules.standard.kind(of:))
-    judged[names] = kinds
+    judged[key] = kinds
     return kinds
   }
 }

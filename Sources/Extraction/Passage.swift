@@ -48,7 +48,11 @@ struct Passage {
   static func endsAsSentence(_ text: [UInt8]) -> Bool {
     var end = text[...]
     while let last = end.last {
-      if sentenceEnds.contains(last) { return true }
+      switch last {
+      case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: ";"):
+        return true
+      default: break
+      }
       let tail = end.suffix(3)
       if tail.elementsEqual(ellipsis) { return true }
       if tail.elementsEqual(closingDouble) || tail.elementsEqual(closingSingle) {
@@ -64,7 +68,6 @@ struct Passage {
     return false
   }
 
-  private static let sentenceEnds: Set<UInt8> = Set(".!?:;".utf8)
   private static let ellipsis = Array("…".utf8)
   private static let closingDouble = Array("”".utf8)
   private static let closingSingle = Array("’".utf8)

@@ -13,12 +13,15 @@ struct Picture: Hashable {
 
   /// The picture an `img` shows, or nil when its address is not known before scripts run.
   init?(_ node: Int, in tree: HTMLTree) {
-    let sets = [Attribute.dataSourceSet, .srcset].map { name in
-      tree[name, of: node]?.split(whereSeparator: \.isWhitespace).first.map(String.init)
+    let single = [Attribute.dataSource, .dataOriginal, .dataLazySource, .src].lazy.compactMap {
+      tree[$0, of: node]
     }
-    let single = [Attribute.dataSource, .dataOriginal, .dataLazySource, .src].map { tree[$0, of: node] }
-    let addresses = (single + sets).compactMap(\.self)
-    guard let key = addresses.lazy.compactMap(Self.key(of:)).first else { return nil }
+    let sets = [Attribute.dataSourceSet, .srcset].lazy.compactMap { name in
+      tree[name, of: node]?.split(maxSplits: 1, whereSeparator: \.isWhitespace).first.map(String.init)
+    }
+    guard let key = single.compactMap(Self.key(of:)).first ?? sets.compactMap(Self.key(of:)).first else {
+      return nil
+    }
     self.key = key
     self.node = node
     text = tree.value(.alt, of: node).map { Folding.fold(tree.bytes[$0].prefix(1000)) } ?? []

@@ -30,7 +30,7 @@ enum TagName {
   /// What is known of the tag of a number.
   static func traits(of number: UInt64) -> Traits { table[number] ?? [] }
 
-  private static let table: [UInt64: Traits] = {
+  private static let table: NumberTable<Traits> = {
     var table: [UInt64: Traits] = [:]
     func add(_ trait: Traits, _ names: String) {
       for name in names.split(separator: " ") { table[number(name.utf8), default: []].insert(trait) }
@@ -45,7 +45,7 @@ enum TagName {
       "circle clippath defs ellipse g line lineargradient mask path polygon polyline radialgradient rect stop use"
     )
     add(.rawText, "script style textarea iframe xmp noembed noframes")
-    return table
+    return NumberTable(table)
   }()
 
   /// A tag whose content is no markup.
@@ -67,11 +67,12 @@ enum TagName {
 
 extension Tag {
   /// The elements by their names' numbers.
-  static let byNumber = Dictionary(uniqueKeysWithValues: allCases.map { (TagName.number($0.name.utf8), $0) })
+  static let byNumber = NumberTable(
+    Dictionary(uniqueKeysWithValues: allCases.map { (TagName.number($0.name.utf8), $0) }))
 }
 
 extension Attribute {
   /// The attributes by their names' numbers.
-  static let byNumber = Dictionary(
-    uniqueKeysWithValues: allCases.map { (TagName.number($0.rawValue.utf8), $0) })
+  static let byNumber = NumberTable(
+    Dictionary(uniqueKeysWithValues: allCases.map { (TagName.number($0.rawValue.utf8), $0) }))
 }
