@@ -74,7 +74,7 @@ bench: deps ## What a comparison costs, beside three others; on the data in DATA
 bench-extraction: release ## Hostile pages within their bounds, and pages a CPU second beside trafilatura on those in DATA=folder.
 	@$(MAKE) --no-print-directory deps PACKAGES="python3-venv"
 	@test -x .build-bench/pages-venv/bin/python || python3 -m venv .build-bench/pages-venv
-	@.build-bench/pages-venv/bin/pip -q install trafilatura==2.3.1
+	@.build-bench/pages-venv/bin/pip -q install trafilatura==2.3.1 lxml_html_clean==0.4.6
 	.build-bench/pages-venv/bin/python Tests/BenchmarksExtraction/bench.py .build-release/release/writethru .build-bench/hostile $(DATA)
 
 SECONDS ?= 600
