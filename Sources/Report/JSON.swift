@@ -160,14 +160,15 @@ struct JSONWriter {
 
   /// Writes a text as it is if it is ASCII and nothing in it need be escaped, as most texts are.
   private mutating func appendPlain(_ text: String) -> Bool {
-    let start = bytes.count
-    for byte in text.utf8 {
-      guard byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else {
-        bytes.removeLast(bytes.count - start)
-        return false
+    let isPlain = text.utf8.withContiguousStorageIfAvailable { utf8 in
+      for byte in utf8 {
+        guard byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else {
+          return false
+        }
       }
-      bytes.append(byte)
+      bytes.append(contentsOf: utf8)
+      return true
     }
-    return true
+    return isPlain ?? false
   }
 }

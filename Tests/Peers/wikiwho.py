@@ -203,8 +203,9 @@ def main():
     with open(together, "w", encoding="utf-8") as file:
         for kind in KINDS:
             file.write(open(f"{folder}/{kind}.jsonl", encoding="utf-8").read())
-    command, _ = children_time([sys.executable, __file__, "--as-command"], together)
-    own_command, _ = children_time([program, "filter", "origins"], together)
+    # The least of three: what else the machine does only ever adds.
+    command = min(children_time([sys.executable, __file__, "--as-command"], together)[0] for _ in range(3))
+    own_command = min(children_time([program, "filter", "origins"], together)[0] for _ in range(3))
     print(f"as commands, all: WikiWho {command:.2f} s, ours {own_command:.2f} s, {command / own_command:.1f} times as fast")
     bounds = [
         ("same origin", judged.agreement >= 0.97 and whole.agreement >= 0.97), ("decided by both", judged.decided >= 0.95 * judged.total),
