@@ -34,7 +34,7 @@ private func entry(_ number: Int) throws -> Entry {
   let headline = "The ferry to island \(number) is late again"
   let text = "\(headline)\n\nThe ferry to island \(number) was late on Monday, the port said.\n"
   let body = Array(text.utf8)
-  let digest = String(repeating: "0", count: 56) + String(format: "%08x", number)
+  let digest = sha256Hex(body)
   let time = Timestamp(seconds: 1_600_000_000 + Int64(number))
   let manifest = Manifest(
     id: CaptureID(time: time, bits: Array(digest.utf8.suffix(10))), story: slug, captured: time,
