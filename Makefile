@@ -129,7 +129,7 @@ deps:
 	    echo "and pkg-config and git. On Debian: $(PACKAGES)" >&2; exit 69; }; \
 	fi
 
-.PHONY: bench-fetch peers peers-robots peers-archive peers-telling peers-evidence acceptance load
+.PHONY: bench-fetch bench-provenance peers peers-wikiwho peers-robots peers-archive peers-telling peers-evidence acceptance load
 MINUTES ?= 3
 load: release ## The whole watch under load: 20,000 stories on 2,000 loopback hosts for MINUTES=3.
 	python3 Tests/Load/load.py .build-release/release/writethru .build-load --minutes $(MINUTES) $(ARGUMENTS)
@@ -150,7 +150,7 @@ peers-telling: release ## Messages against aiosmtpd and a TLS endpoint, the prog
 	@.build-peers/bin/pip -q install aiosmtpd==1.4.6 feedparser==6.0.14 standardwebhooks==1.1.0
 	.build-peers/bin/python Tests/Peers/telling.py .build-release/release/writethru $(KILLS)
 
-peers: peers-robots peers-archive peers-telling peers-evidence ## Beside independent programs, which they install: all that follow.
+peers: peers-robots peers-archive peers-telling peers-evidence peers-wikiwho ## Beside independent programs, which they install: all that follow.
 
 peers-robots: deps ## Reads robots.txt beside Protego.
 	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch
@@ -161,6 +161,21 @@ peers-robots: deps ## Reads robots.txt beside Protego.
 peers-archive: release ## An archive pushed to this machine over SSH, and cloned from there.
 	@$(MAKE) --no-print-directory deps PACKAGES="openssh-server openssh-client"
 	Tests/Peers/ssh_backup.sh .build-release/release/writethru
+
+peers-wikiwho: release ## Where words come from, and how fast, beside WikiWho; on chains of DATA's pairs when there.
+	@$(MAKE) --no-print-directory deps PACKAGES="python3-venv"
+	cd Tests/Benchmarks && swift build -c release --product BenchLineage --scratch-path ../../.build-bench
+	@test -x .build-peers-wikiwho/bin/python || python3 -m venv .build-peers-wikiwho
+	@.build-peers-wikiwho/bin/pip -q install wikiwho==1.0.3
+	@python3 Tests/Peers/chains.py .build-peers-wikiwho/chains $(wildcard $(DATA)/language/newsedits_pairs.jsonl)
+	.build-peers-wikiwho/bin/python Tests/Peers/wikiwho.py .build-release/release/writethru \
+	  .build-bench/release/BenchLineage .build-peers-wikiwho/chains $(ARGUMENTS)
+
+bench-provenance: release ## An audit of 1,000 versions, a filter over 200,000, related stories among 100,000.
+	@$(MAKE) --no-print-directory deps PACKAGES="python3"
+	cd Tests/Benchmarks && swift build -c release --product BenchProvenance --scratch-path ../../.build-bench
+	nice python3 Tests/Benchmarks/provenance.py .build-release/release/writethru .build-bench/release/BenchProvenance \
+	  .build-bench/provenance $(ARGUMENTS)
 
 .PHONY: browser bench-desk
 browser: release ## The Desk in a real browser, and asked by independent clients; installs chromium and them.

@@ -19,8 +19,7 @@ public final class ArchiveReader: Sendable {
 
   /// All stories, by slug. A story's title is the headline of its newest version in time, else as registered.
   public func stories() throws(ArchiveError) -> [Story] {
-    let ((stories, newest), tail) = try ask(or: ([], [])) { (try $0.stories(), try $0.newestVersions()) }
-    let known = Dictionary(newest.map { ($0.story, $0) }, uniquingKeysWith: { $1 })
+    let ((stories, known), tail) = try ask(or: ([], [:])) { (try $0.stories(), try $0.titles()) }
     var all = Dictionary(stories.map { ($0.slug, $0) }, uniquingKeysWith: { $1 })
     all.merge(tail.stories) { $1 }
     for slug in tail.removals.keys { all[slug] = nil }
@@ -35,7 +34,7 @@ public final class ArchiveReader: Sendable {
       (try rows.story(slug), try rows.newestVersions(of: slug).first)
     }
     if tail.removals[slug] != nil { return nil }
-    return (tail.stories[slug] ?? story)?.titled(by: newest, tail.versions[slug] ?? [])
+    return (tail.stories[slug] ?? story)?.titled(by: newest.map(StoryTitle.init), tail.versions[slug] ?? [])
   }
 
   /// The versions of a story in order of arrival, which is the order of their numbers.
@@ -107,12 +106,25 @@ public final class ArchiveReader: Sendable {
   public func versions(
     since mark: String?
   ) throws(ArchiveError) -> (mark: String?, versions: [Slug: [Version]], gone: [Slug])? {
-    try view.withLock { view throws(ArchiveError) in
+    // The catalog has most of them, the journal only one batch after the other.
+    if mark == nil { return try allVersions() }
+    return try view.withLock { view throws(ArchiveError) in
       let tip = try view.repository.tip(of: Journal.reference)
       guard let tail = try JournalTail(after: mark.flatMap { ObjectID($0) }, upTo: tip, in: view.repository)
       else { return nil }
       return (tip?.description, tail.versions, tail.removals.keys.sorted())
     }
+  }
+
+  private func allVersions() throws(ArchiveError) -> (
+    mark: String?, versions: [Slug: [Version]], gone: [Slug]
+  ) {
+    let ((known, removed), tail) = try ask(or: ([], [])) { (try $0.versions(), try $0.removals()) }
+    var versions = Dictionary(grouping: known, by: \.story)
+    for slug in tail.removals.keys { versions[slug] = nil }
+    for (slug, later) in tail.versions { versions[slug, default: []] += later }
+    let gone = Set(removed.map(\.story)).union(tail.removals.keys)
+    return (tail.tip?.description, versions, gone.sorted())
   }
 
   /// Everything the catalog holds, a line each, in an order that does not depend on how it came to be.
@@ -203,13 +215,25 @@ public final class ArchiveReader: Sendable {
   }
 }
 
+/// What a version calls its story, and when.
+struct StoryTitle: Sendable {
+  var captured: Timestamp
+  var number: Int
+  var headline: String?
+}
+
+extension StoryTitle {
+  init(_ version: Version) {
+    self.init(captured: version.captured, number: version.number, headline: version.headline)
+  }
+}
+
 extension Story {
   /// The story, called by the headline of its newest version.
-  fileprivate func titled(by newest: Version?, _ later: [Version]) -> Story {
-    let versions = (newest.map { [$0] } ?? []) + later
+  fileprivate func titled(by newest: StoryTitle?, _ later: [Version]) -> Story {
+    let titles = (newest.map { [$0] } ?? []) + later.map(StoryTitle.init)
     var story = self
-    story.title =
-      versions.max { ($0.captured, $0.number) < ($1.captured, $1.number) }?.headline ?? title
+    story.title = titles.max { ($0.captured, $0.number) < ($1.captured, $1.number) }?.headline ?? title
     return story
   }
 }

@@ -73,6 +73,27 @@ struct CatalogRows {
     return try all(Version.self, list, slug.map { [$0.text] } ?? [])
   }
 
+  /// What each story is called by its version captured last: only what a title needs, of very many stories.
+  func titles() throws -> [Slug: StoryTitle] {
+    let list = """
+      SELECT story, captured, number, version ->> 'headline' AS headline, max(captured * 1000000 + number)
+      FROM versions GROUP BY story
+      """
+    let rows = try Row.fetchCursor(database.cachedStatement(sql: list))
+    var titles: [Slug: StoryTitle] = [:]
+    while let row = try rows.next() {
+      guard let slug = try? Slug(row["story"]) else { continue }
+      titles[slug] = StoryTitle(
+        captured: Timestamp(milliseconds: row["captured"]), number: row["number"], headline: row["headline"])
+    }
+    return titles
+  }
+
+  /// All versions, by story and in order of arrival.
+  func versions() throws -> [Version] {
+    try all(Version.self, "SELECT version FROM versions ORDER BY story, number")
+  }
+
   /// The versions of a story in order of arrival.
   func versions(of slug: Slug) throws -> [Version] {
     try all(Version.self, "SELECT version FROM versions WHERE story = ? ORDER BY number", [slug.text])
@@ -179,7 +200,20 @@ struct CatalogRows {
     let rows = try String.fetchCursor(database.cachedStatement(sql: query), arguments: arguments)
     let decoder = JSONDecoder()
     var values: [Value] = []
-    while let text = try rows.next() { values.append(try decoder.decode(type, from: Data(text.utf8))) }
+    // Many at a time: a decoder takes as long to begin as to read a row.
+    var some: [UInt8] = []
+    func decode() throws {
+      if some.isEmpty { return }
+      some.append(UInt8(ascii: "]"))
+      values += try decoder.decode([Value].self, from: Data(some))
+      some = []
+    }
+    while let text = try rows.next() {
+      some.append(UInt8(ascii: some.isEmpty ? "[" : ","))
+      some.append(contentsOf: text.utf8)
+      if some.count > 1 << 16 { try decode() }
+    }
+    try decode()
     return values
   }
 }

@@ -25,25 +25,17 @@ struct NoticeFinder: Sendable {
 
   /// The notices of a text, paragraph by paragraph.
   func notices(_ tokens: [[Token]], _ sentences: [[Range<Int>]], in utf8: [UInt8]) -> [Notice] {
-    var notices: [Notice] = []
-    /// The last notice is only a label (“Correction”) and speaks of the next paragraph.
-    var isLabelWaiting = false
+    var row = NoticeRow()
     for (tokens, sentences) in zip(tokens, sentences) {
       guard let last = tokens.last else { continue }
-      if isLabelWaiting {
-        notices[notices.count - 1].range.end = last.range.end
-        isLabelWaiting = false
-      } else if let found = notice(tokens, sentences, in: utf8) {
-        notices.append(found.notice)
-        isLabelWaiting = found.isLabel && found.notice.range.end == last.range.end
-      }
+      row.add(notice(tokens, sentences, in: utf8), end: last.range.end)
     }
-    return notices
+    return row.notices
   }
 
   /// The notice in one paragraph: from the sentence that begins it to the paragraph's end, since notices explain
   /// themselves; a promise of more goes on only through sentences that promise too.
-  private func notice(
+  func notice(
     _ tokens: [Token], _ sentences: [Range<Int>], in utf8: [UInt8]
   ) -> (notice: Notice, isLabel: Bool)? {
     guard let last = tokens.last else { return nil }
@@ -134,5 +126,23 @@ struct NoticeFinder: Sendable {
 
   private func isGluedDash(_ place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Bool {
     Mark(tokens[place], in: utf8) == .dash && !tokens[place].spaceBefore
+  }
+}
+
+/// The notices of a text as its paragraphs are gone through.
+struct NoticeRow {
+  private(set) var notices: [Notice] = []
+  /// The last notice is only a label (“Correction”) and speaks of the next paragraph.
+  private var isLabelWaiting = false
+
+  /// Goes on to the next paragraph that has any words, by the notice found in it and where its last word ends.
+  mutating func add(_ found: @autoclosure () -> (notice: Notice, isLabel: Bool)?, end: Int) {
+    if isLabelWaiting {
+      notices[notices.count - 1].range.end = end
+      isLabelWaiting = false
+    } else if let found = found() {
+      notices.append(found.notice)
+      isLabelWaiting = found.isLabel && found.notice.range.end == end
+    }
   }
 }

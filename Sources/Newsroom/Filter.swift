@@ -25,11 +25,16 @@ public struct Filter: Sendable {
     case origins
   }
 
-  private let kind: Kind
-  private let readers = Readers()
-  private let sentenceReader = SentenceReader()
-  private let comparer = Comparer()
-  private let pages: PageReader
+  /// What each kind works with: word lists take time to be made, so no kind makes another's.
+  private enum Tools {
+    case read(Readers)
+    case compare(Readers, Comparer)
+    case extract(Readers, PageReader)
+    case audit(Readers)
+    case origins(SentenceReader)
+  }
+
+  private let tools: Tools
 
   /// A filter of a kind.
   ///
@@ -40,16 +45,27 @@ public struct Filter: Sendable {
   public init(
     _ kind: Kind, workers: WorkerPool? = nil, siteRules: String? = nil, hasStandardRules: Bool = true
   ) {
-    self.kind = kind
-    pages = PageReader(workers: workers, hasStandardRules: hasStandardRules) {
-      try siteRules.map(Newsroom.siteRules(in:)) ?? .none
-    }
+    tools =
+      switch kind {
+      case .read: .read(Readers())
+      case .compare: .compare(Readers(), Comparer())
+      case .extract:
+        .extract(
+          Readers(),
+          PageReader(workers: workers, hasStandardRules: hasStandardRules) {
+            try siteRules.map(Newsroom.siteRules(in:)) ?? .none
+          })
+      case .audit: .audit(Readers())
+      case .origins: .origins(SentenceReader())
+      }
   }
 
   /// Reads the rules for single sites, so that what is wrong with them is told once and not of every line.
   ///
   /// - Throws: ``Failure`` that points at the lines that are wrong.
-  public func prepare() throws { _ = try pages.siteRules.rules() }
+  public func prepare() throws {
+    if case .extract(_, let pages) = tools { _ = try pages.siteRules.rules() }
+  }
 
   /// The answer to a line, without its newline.
   public func answer(_ line: some Collection<UInt8>) -> String {
@@ -63,44 +79,46 @@ public struct Filter: Sendable {
       return Self.failure(id: nil, "the line is no JSON: \(Self.reason(error))")
     }
     do {
-      switch kind {
-      case .read: return try read(object)
-      case .compare: return try compare(object)
-      case .extract: return try extract(object)
-      case .audit: return try audit(object)
-      case .origins: return try origins(object)
+      switch tools {
+      case .read(let readers): return try read(object, readers)
+      case .compare(let readers, let comparer): return try compare(object, readers, comparer)
+      case .extract(let readers, let pages): return try extract(object, readers, pages)
+      case .audit(let readers): return try audit(object, readers)
+      case .origins(let reader): return try origins(object, reader)
       }
     } catch {
       return Self.failure(id: object["id"], "\(error)")
     }
   }
 
-  private func read(_ object: [String: Any]) throws -> String {
+  private func read(_ object: [String: Any], _ readers: Readers) throws -> String {
     guard let text = object["text"] as? String else {
       throw Failure(.badData, "“text” is missing or no string")
     }
-    return FilterJSON.read(reader(of: object).read(text), id: Self.id(object["id"]))
+    return FilterJSON.read(reader(of: object, readers).read(text), id: Self.id(object["id"]))
   }
 
-  private func compare(_ object: [String: Any]) throws -> String {
-    let old = try side("old", of: object)
-    let new = try side("new", of: object)
+  private func compare(_ object: [String: Any], _ readers: Readers, _ comparer: Comparer) throws -> String {
+    let old = try side("old", of: object, readers)
+    let new = try side("new", of: object, readers)
     return FilterJSON.compare(
       old: old, new: new, comparer.difference(from: old, to: new), id: Self.id(object["id"]))
   }
 
   /// The reader for the language that a line names, English if it names none.
-  private func reader(of object: [String: Any]) -> Reader { readers[object["language"] as? String] }
+  private func reader(of object: [String: Any], _ readers: Readers) -> Reader {
+    readers[object["language"] as? String]
+  }
 
-  private func side(_ name: String, of object: [String: Any]) throws -> Reading {
+  private func side(_ name: String, of object: [String: Any], _ readers: Readers) throws -> Reading {
     switch object[name] {
-    case let text as String: return reader(of: object).read(text)
-    case let sentences as [String]: return reader(of: object).read(sentences: sentences)
+    case let text as String: return reader(of: object, readers).read(text)
+    case let sentences as [String]: return reader(of: object, readers).read(sentences: sentences)
     default: throw Failure(.badData, "“\(name)” is missing: give a text or an array of sentences")
     }
   }
 
-  private func extract(_ object: [String: Any]) throws -> String {
+  private func extract(_ object: [String: Any], _ readers: Readers, _ pages: PageReader) throws -> String {
     let body: [UInt8]
     var mediaType: String?
     if let html = object["html"] as? String {
@@ -123,17 +141,20 @@ public struct Filter: Sendable {
       id: Self.id(object["id"]))
   }
 
-  private func audit(_ object: [String: Any]) throws -> String {
+  private func audit(_ object: [String: Any], _ readers: Readers) throws -> String {
     let line = try StoryLine(object)
     var auditor = Auditor(of: line.story)
-    for edition in line.editions { auditor.add(edition.read(by: readers[edition.article.language])) }
+    for edition in line.editions { auditor.add(edition.read(by: readers[edition.language])) }
     return AuditReport(auditor.audit()).line(id: Self.id(object["id"]))
   }
 
-  private func origins(_ object: [String: Any]) throws -> String {
+  private func origins(_ object: [String: Any], _ reader: SentenceReader) throws -> String {
     let line = try StoryLine(object)
     var keeper = LineageKeeper(story: line.story.slug)
-    for edition in line.editions { keeper.add(edition.version, sentenceReader.read(edition.article.text)) }
+    var known = ReadParagraphs()
+    for edition in line.editions {
+      keeper.add(edition.version, reader.read(edition.text, knowing: &known))
+    }
     return LineageReport(keeper.lineage).line(id: Self.id(object["id"]))
   }
 

@@ -12,11 +12,28 @@ struct StoryLine {
   /// One version, not read yet.
   struct Member {
     var version: Version
-    var article: Article
+    /// Its text as given.
+    var text: String
+    /// What it says beside its text.
+    fileprivate var fields: Article
+
+    /// The version as an article, each line of its text a paragraph.
+    var article: Article {
+      var article = fields
+      // By bytes: splitting by characters took a third of the time of a filter.
+      article.blocks = text.utf8.split(separator: UInt8(ascii: "\n")).map {
+        Block(.paragraph, String(Substring($0)))
+      }
+      return article
+    }
+
+    /// The language its text is said to be in.
+    var language: String? { fields.language }
 
     /// The version as one side of a comparison.
     func read(by reader: Reader) -> Edition {
-      Edition(
+      let article = article
+      return Edition(
         label: "v\(version.number)", story: version.story, version: version, article: article,
         reading: reader.read(article.text))
     }
@@ -65,9 +82,7 @@ struct StoryLine {
       }
       source = known
     }
-    var article = Article(
-      // By bytes: splitting by characters took a third of the time of a filter.
-      blocks: text.utf8.split(separator: UInt8(ascii: "\n")).map { Block(.paragraph, String(Substring($0))) })
+    var article = Article(blocks: [])
     let headline = row["headline"] as? String
     article.headline = headline.map { Sourced($0, source: "text") }
     article.standfirst = (row["standfirst"] as? String).map { Sourced($0, source: "text") }
@@ -79,6 +94,6 @@ struct StoryLine {
       number: number, story: slug, capture: CaptureID(time: captured, bits: bits), captured: captured,
       timeSource: source, late: newest.map { captured < $0 } ?? false, commit: "", headline: headline,
       address: row["address"] as? String, payloadSHA256: "", extractor: "")
-    return Member(version: version, article: article)
+    return Member(version: version, text: text, fields: article)
   }
 }

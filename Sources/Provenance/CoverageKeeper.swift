@@ -123,8 +123,8 @@ public struct CoverageKeeper: Sendable {
       cell.isRecredited = isOther(piece, first)
       if let known = cells[piece.outlet] {
         // The same outlet has it again, elsewhere or in other words: it stands as long as any does.
-        if cell.stands, !known.stands {
-          cells[piece.outlet]?.stands = true
+        if cell.stands, !known.stands { cells[piece.outlet]?.stands = true }
+        if cell.stands == cells[piece.outlet]?.stands, cell.last.captured > known.last.captured {
           cells[piece.outlet]?.last = cell.last
         }
         continue
@@ -218,12 +218,12 @@ public struct CoverageKeeper: Sendable {
     for (outlet, record) in parts {
       let lineage = record.lineage
       for sentence in lineage.sentences where !sentence.isNotice {
-        for (text, since) in sentence.wordings {
+        for (text, first, last) in sentence.wordings {
           let words = splitWords(text)
           guard words.count >= Self.shortestSentence else { continue }
           let cell = Coverage.Cell(
-            text: text, story: record.story, first: lineage.versions[since],
-            last: lineage.versions[sentence.last], stands: sentence.stands && text == sentence.text)
+            text: text, story: record.story, first: lineage.versions[first],
+            last: lineage.versions[last], stands: sentence.stands && text == sentence.text)
           groups[LedgerKeeper.key(text), default: []].append(Piece(outlet: outlet, cell: cell, words: words))
         }
       }
@@ -243,9 +243,17 @@ public struct CoverageKeeper: Sendable {
 }
 
 extension SentenceLife {
-  /// Each wording with the version it first stood in.
-  var wordings: [(text: String, since: Int)] {
-    earlier.map { ($0.text, $0.since) } + [(text, changed ?? first)]
+  /// Each wording with the versions it first and last stood in.
+  var wordings: [(text: String, first: Int, last: Int)] {
+    let all = earlier.map { ($0.text, $0.since) } + [(text, changed ?? first)]
+    let gaps = Set(absent)
+    return all.enumerated().map { place, wording in
+      guard place + 1 < all.count else { return (wording.0, wording.1, last) }
+      // The sentence may have been out for a while before it came back in other words.
+      var last = all[place + 1].1 - 1
+      while last > wording.1, gaps.contains(last) { last -= 1 }
+      return (wording.0, wording.1, last)
+    }
   }
 }
 

@@ -50,9 +50,10 @@ private struct RunFinder {
   let old: [Int32]
   let new: [Int32]
   var budget: Int
-  /// For each place of the old row the word's places in the new row, as a stretch of `places`.
-  private var places: [Int] = []
-  private var stretches: [Range<Int>] = []
+  /// The places of each word in the new row, word by word: those of a word are from its start up to its end.
+  private var places: [Int]
+  private var starts: [Int]
+  private var ends: [Int]
   /// How long a run ends at each place of the new row, for the old place in hand and for the one before it.
   private var lengths: [Int]
   private var lengthsBefore: [Int]
@@ -63,24 +64,24 @@ private struct RunFinder {
     self.budget = budget
     lengths = Array(repeating: 0, count: new.count + 1)
     lengthsBefore = lengths
-    var all: [Int32: [Int]] = [:]
-    for (place, word) in new.enumerated() { all[word, default: []].append(place) }
+    let words = Int(max(old.max() ?? 0, new.max() ?? 0)) + 1
+    ends = Array(repeating: 0, count: words)
+    for word in new { ends[Int(word)] += 1 }
     // In long rows a word that stands everywhere (“the”, a comma) begins no run, it only lengthens one: as Python's
     // difflib does, on which WikiWho rests.
-    if new.count >= 200 {
-      let most = new.count / 100 + 1
-      for (word, places) in all where places.count > most { all[word] = nil }
+    let most = new.count >= 200 ? new.count / 100 + 1 : new.count
+    starts = ends
+    var start = 0
+    for word in 0..<words {
+      let count = ends[word] > most ? -1 : ends[word]
+      starts[word] = count < 0 ? -1 : start
+      ends[word] = count < 0 ? -1 : start
+      start += max(0, count)
     }
-    var known: [Int32: Range<Int>] = [:]
-    for word in old {
-      if let stretch = known[word] {
-        stretches.append(stretch)
-        continue
-      }
-      let start = places.count
-      if let found = all[word] { places += found }
-      known[word] = start..<places.count
-      stretches.append(start..<places.count)
+    places = Array(repeating: 0, count: start)
+    for (place, word) in new.enumerated() where starts[Int(word)] >= 0 {
+      places[ends[Int(word)]] = place
+      ends[Int(word)] += 1
     }
   }
 
@@ -105,10 +106,13 @@ private struct RunFinder {
   private mutating func longest(_ one: Range<Int>, _ other: Range<Int>) -> SharedRun? {
     var best = SharedRun(old: 0, new: 0, count: 0)
     var before: [Int] = []
+    var touched: [Int] = []
     for place in one {
-      var touched: [Int] = []
-      for at in places[stretches[place]] where at >= other.lowerBound {
-        if at >= other.upperBound { break }
+      let word = Int(old[place])
+      var next = first(of: word, from: other.lowerBound)
+      while next < ends[word], places[next] < other.upperBound {
+        let at = places[next]
+        next += 1
         budget -= 1
         let count = (at > other.lowerBound ? lengthsBefore[at] : 0) + 1
         lengths[at + 1] = count
@@ -120,7 +124,8 @@ private struct RunFinder {
       budget -= 1
       for at in before { lengthsBefore[at] = 0 }
       swap(&lengths, &lengthsBefore)
-      before = touched
+      swap(&before, &touched)
+      touched.removeAll(keepingCapacity: true)
       if budget <= 0 { break }
     }
     for at in before { lengthsBefore[at] = 0 }
@@ -134,5 +139,15 @@ private struct RunFinder {
       best.count += 1
     }
     return best
+  }
+
+  /// Where among its places a word's first one from a place of the new row on is. Complexity: O(log n).
+  private func first(of word: Int, from place: Int) -> Int {
+    var (low, high) = (starts[word], ends[word])
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle] >= place { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

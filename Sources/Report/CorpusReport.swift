@@ -27,9 +27,13 @@ extension CorpusReport: Written {
     let told = all.reduce(0) { $0 + $1.substantive }
     let silent = all.reduce(0) { $0 + $1.silent }
     sheet.summary = Words(
-      "\(corpus.outlets.count) outlet\(corpus.outlets.count == 1 ? "" : "s"), \(versions) versions. "
+      "\(corpus.outlets.count) outlet\(corpus.outlets.count == 1 ? "" : "s"), \(versions) version\(versions == 1 ? "" : "s"). "
         + "\(told) changed what readers were told, \(silent) of them without a note\(share(silent, of: told)).",
       .strong)
+    if corpus.outlets.isEmpty {
+      sheet.summary = Words("No version of that time and outlet.", .strong)
+      return sheet
+    }
     sheet.sections = [
       Section(
         heading: "By outlet",

@@ -27,12 +27,13 @@ extension CoverageReport: Written {
 
   func sheet(full: Bool) -> Sheet {
     var sheet = Sheet(
-      title: Words(coverage.name), time: Words("coverage by \(coverage.outlets.count) outlets"))
+      title: Words(coverage.name), time: Words("coverage by \(some(coverage.outlets.count, "outlet"))"))
     func count(_ kind: Coverage.Fact.Kind) -> Int { coverage.facts.count { $0.kind == kind } }
     let shared = coverage.facts.count { $0.kind == .quote && $0.cells.count { $0 != nil } > 1 }
     sheet.summary = Words(
-      "\(count(.quote)) quotes, \(shared) of them in more than one outlet; \(count(.number)) numbers told by several; "
-        + "\(count(.correction)) corrections; \(count(.sentence)) sentences shared word for word.", .strong)
+      "\(some(count(.quote), "quote")), \(shared) of them in more than one outlet; "
+        + "\(some(count(.number), "number")) told by several; \(some(count(.correction), "correction")); "
+        + "\(some(count(.sentence), "sentence")) shared word for word.", .strong)
     let versions = coverage.facts.flatMap { $0.cells.compactMap { $0?.first.timeSource } }
     sheet.notes = [
       Words("“First” is first seen by us. " + TimeSource.words(versions), .faint)
@@ -65,12 +66,14 @@ extension CoverageReport: Written {
     let quotes = coverage.facts.filter { $0.kind == .quote }
     let mine = quotes.compactMap { $0.cells[outlet] }
     let missing = quotes.count { $0.cells[outlet] == nil && $0.cells.count { $0 != nil } > 1 }
+    let corrections = coverage.facts.count { $0.kind == .correction && $0.cells[outlet] != nil }
     let cells: [(Int, String)] = [
-      (quotes.count { $0.firstOutlet == outlet }, "first"), (mine.count, "quotes"),
+      (quotes.count { $0.firstOutlet == outlet }, "first"),
+      (mine.count, mine.count == 1 ? "quote" : "quotes"),
       (mine.count { $0.form == .trimmed }, "trimmed"), (mine.count { $0.form == .altered }, "reworded"),
-      (mine.count(where: \.isRecredited), "recredited"), (mine.count { !$0.stands }, "dropped"),
+      (mine.count(where: \.isRecredited), "re-credited"), (mine.count { !$0.stands }, "dropped"),
       (missing, "missing"),
-      (coverage.facts.count { $0.kind == .correction && $0.cells[outlet] != nil }, "corrections"),
+      (corrections, corrections == 1 ? "correction" : "corrections"),
     ]
     return [Words(coverage.outlets[outlet].name, .strong)]
       + cells.map { $0.0 == 0 ? Words("–", .faint) : Words("\($0.0) \($0.1)") }
@@ -124,9 +127,15 @@ extension CoverageReport: Written {
         words += Words(cell.isRecredited ? " · credited to another: " : " · ") + Words(speaker)
       }
     }
-    if !cell.stands { words += Words(" · dropped, last seen \(times.full(cell.last.captured))", .faint) }
+    if !cell.stands {
+      // A sentence that was only reworded was not dropped.
+      let went = fact.kind == .sentence ? "no longer so" : "dropped"
+      words += Words(" · \(went), last seen \(times.full(cell.last.captured))", .faint)
+    }
     return words
   }
+
+  private func some(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
   /// “25 min”, “3 h 10 min”, “2 days”.
   private func lag(_ milliseconds: Int64) -> String {

@@ -68,7 +68,11 @@ let htmlStyle: StaticString = """
   footer { border-top: 3px solid var(--ink); margin-top: 1rem; padding-top: 1rem; font-size: .9375rem; }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .375rem 1rem; margin: 0; }
   dt { font-size: .8125rem; font-weight: 700; line-height: 1.5rem; } dd { margin: 0; }
-  @media (max-width: 34rem) { main { padding: 1.5rem 1rem; } .head { flex-wrap: wrap; } .head .margin { margin-left: 0; flex-basis: 100%; } ol { padding-left: 1.75rem; } td:not(:last-child) { white-space: normal; } dl { display: block; } }
-  @media print { body { background: none; } main { max-width: none; padding: 0; } li, tr, svg { break-inside: avoid; } h2 { break-after: avoid; } td:not(:last-child) { white-space: normal; } }
+  @media (max-width: 34rem) { main { padding: 1.5rem 1rem; } .head { flex-wrap: wrap; } .head .margin { margin-left: 0; flex-basis: 100%; } ol { padding-left: 1.75rem; } dl { display: block; }
+    /* A row becomes a paragraph, and a chart is moved sideways: neither fits. */
+    table, tbody { display: block; } tr { display: flex; flex-wrap: wrap; column-gap: .75rem; padding: .375rem 0; border-bottom: 1px solid var(--rule); }
+    thead { display: none; } td { border: 0; padding: 0; } td:empty { display: none; } td:last-child { flex-basis: 100%; }
+    section:has(> svg) { overflow-x: auto; } svg { min-width: 36rem; } }
+  @media print { body { background: none; } main { max-width: none; padding: 0; } li, tr, svg { break-inside: avoid; } h2, .head { break-after: avoid; } td:not(:last-child) { white-space: normal; } }
 
   """

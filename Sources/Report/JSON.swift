@@ -10,7 +10,7 @@ enum JSON: Sendable {
   case array([JSON])
   case object([Member])
   /// JSON written already, on one line: for what is said many times over.
-  case written(String)
+  case written([UInt8])
 
   /// A name and its value in an object.
   typealias Member = (key: String, value: JSON)
@@ -50,8 +50,8 @@ extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, Expre
 }
 
 /// Writes JSON (RFC 8259) as bytes.
-private struct JSONWriter {
-  private var bytes: [UInt8] = []
+struct JSONWriter {
+  private(set) var bytes: [UInt8] = []
   private let isPretty: Bool
 
   init(isPretty: Bool) { self.isPretty = isPretty }
@@ -65,44 +65,57 @@ private struct JSONWriter {
     case .integer(let value): put(String(value))
     case .number(let value): number(value)
     case .string(let value): string(value)
-    case .written(let text): put(text)
+    case .written(let bytes): put(bytes)
     case .array(let values):
-      list("[", "]", values, open: isPretty && !values.allSatisfy(\.isFlat), depth: depth) { writer, value in
-        writer.write(value, depth: depth + 1)
+      let isOpen = isPretty && !values.allSatisfy(\.isFlat)
+      bytes.append(UInt8(ascii: "["))
+      for (place, value) in values.enumerated() {
+        begin(place, open: isOpen, depth: depth)
+        write(value, depth: depth + 1)
       }
+      end(UInt8(ascii: "]"), open: isOpen && !values.isEmpty, depth: depth)
     case .object(let pairs):
       let isSorted = zip(pairs, pairs.dropFirst()).allSatisfy {
         !$1.key.utf8.lexicographicallyPrecedes($0.key.utf8)
       }
       let sorted =
         isSorted ? pairs : pairs.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      list("{", "}", sorted, open: isPretty, depth: depth) { writer, pair in
-        writer.string(pair.key)
-        writer.put(writer.isPretty ? ": " : ":")
-        writer.write(pair.value, depth: depth + 1)
+      bytes.append(UInt8(ascii: "{"))
+      for (place, pair) in sorted.enumerated() {
+        begin(place, open: isPretty, depth: depth)
+        string(pair.key)
+        bytes.append(UInt8(ascii: ":"))
+        if isPretty { bytes.append(UInt8(ascii: " ")) }
+        write(pair.value, depth: depth + 1)
       }
+      end(UInt8(ascii: "}"), open: isPretty && !sorted.isEmpty, depth: depth)
     }
   }
 
-  /// Writes a list's parts, one a line if it is `open`.
-  private mutating func list<Part>(
-    _ start: String, _ end: String, _ parts: [Part], open: Bool, depth: Int,
-    _ write: (inout JSONWriter, Part) -> Void
-  ) {
-    put(start)
-    for (place, part) in parts.enumerated() {
-      if place > 0 { put(open || !isPretty ? "," : ", ") }
-      if open { newLine(depth + 1) }
-      write(&self, part)
+  /// What stands before a part of a list, each part on a line of its own if the list is open.
+  private mutating func begin(_ place: Int, open: Bool, depth: Int) {
+    if place > 0 {
+      bytes.append(UInt8(ascii: ","))
+      if isPretty, !open { bytes.append(UInt8(ascii: " ")) }
     }
-    if open, !parts.isEmpty { newLine(depth) }
-    put(end)
+    if open { newLine(depth + 1) }
+  }
+
+  private mutating func end(_ bracket: UInt8, open: Bool, depth: Int) {
+    if open { newLine(depth) }
+    bytes.append(bracket)
   }
 
   private mutating func newLine(_ depth: Int) {
     bytes.append(UInt8(ascii: "\n"))
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * 2))
   }
+
+  /// Writes JSON that is written already.
+  mutating func put(_ written: [UInt8]) { bytes.append(contentsOf: written) }
+
+  /// Writes a byte of JSON.
+  mutating func put(_ byte: UInt8) { bytes.append(byte) }
 
   private mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
@@ -117,8 +130,12 @@ private struct JSONWriter {
 
   /// Writes a string. Control characters and those that turn the direction of writing are escaped, so that JSON on a
   /// terminal steers nothing; a program reads the same text.
-  private mutating func string(_ text: String) {
+  mutating func string(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    if appendPlain(text) {
+      bytes.append(UInt8(ascii: "\""))
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": put("\\\"")
@@ -139,5 +156,19 @@ private struct JSONWriter {
       }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Writes a text as it is if it is ASCII and nothing in it need be escaped, as most texts are.
+  private mutating func appendPlain(_ text: String) -> Bool {
+    let isPlain = text.utf8.withContiguousStorageIfAvailable { utf8 in
+      for byte in utf8 {
+        guard byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else {
+          return false
+        }
+      }
+      bytes.append(contentsOf: utf8)
+      return true
+    }
+    return isPlain ?? false
   }
 }

@@ -23,7 +23,7 @@ public struct LineageReport: Sendable {
     self.showsGone = showsGone
     self.zone = zone
     places = lineage.versions.map {
-      .written("{\"captured\":\"\($0.captured)\",\"version\":\($0.number)}")
+      .written(Array("{\"captured\":\"\($0.captured)\",\"version\":\($0.number)}".utf8))
     }
   }
 
@@ -34,7 +34,7 @@ public struct LineageReport: Sendable {
 
   /// The facts on one line, every sentence and word told: what `filter origins` gives out.
   public func line(id: LineID) -> String {
-    JSON.object([("id", id.json)] + members(words: true, gone: true)).line
+    JSON.object([("id", id.json)] + members(gone: true, words: line)).line
   }
 }
 
@@ -154,9 +154,11 @@ extension LineageReport: Written {
     }.joined(separator: ", ")
   }
 
-  var json: JSON { .object(members(words: showsWords, gone: true)) }
+  var json: JSON {
+    .object(members(gone: true, words: showsWords ? { .array($0.map { .object(word($0)) }) } : nil))
+  }
 
-  private func members(words: Bool, gone: Bool) -> [JSON.Member] {
+  private func members(gone: Bool, words: (([WordLife]) -> JSON)? = nil) -> [JSON.Member] {
     [
       ("story", .string(lineage.story.text)),
       (
@@ -169,12 +171,12 @@ extension LineageReport: Written {
             ]
           })
       ),
-      ("sentences", .array(lineage.sentences.filter(\.stands).map { facts($0, words: words) })),
-      ("gone", .array(lineage.sentences.filter { !$0.stands }.map { facts($0, words: words) })),
+      ("sentences", .array(lineage.sentences.filter(\.stands).map { facts($0, words) })),
+      ("gone", .array(lineage.sentences.filter { !$0.stands }.map { facts($0, words) })),
     ]
   }
 
-  private func facts(_ sentence: SentenceLife, words: Bool) -> JSON {
+  private func facts(_ sentence: SentenceLife, _ words: (([WordLife]) -> JSON)?) -> JSON {
     var members: [JSON.Member] = [
       ("id", .integer(sentence.id)), ("text", .string(sentence.text)), ("first", place(sentence.first)),
       ("changed", sentence.changed.map(place) ?? .null), ("last", place(sentence.last)),
@@ -185,19 +187,32 @@ extension LineageReport: Written {
         .array(sentence.earlier.map { ["text": .string($0.text), "since": place($0.since)] })
       ),
     ]
-    if words {
-      members.append(
-        (
-          "words",
-          .array(
-            sentence.words.map { word in
-              [
-                "absent": numbers(word.absent), "first": place(word.first), "text": .string(word.text),
-              ]
-            })
-        ))
-    }
+    if let words { members.append(("words", words(sentence.words))) }
     return .object(members)
+  }
+
+  private func word(_ word: WordLife) -> [JSON.Member] {
+    [("absent", numbers(word.absent)), ("first", place(word.first)), ("text", .string(word.text))]
+  }
+
+  /// Words told one by one, written at once: neighbours are mostly of one origin, which is made up once.
+  private func line(_ words: [WordLife]) -> JSON {
+    var writer = JSONWriter(isPretty: false)
+    var beginning: [UInt8] = []
+    writer.put(UInt8(ascii: "["))
+    for (place, word) in words.enumerated() {
+      let last = place > 0 ? words[place - 1] : nil
+      if last != nil { writer.put(UInt8(ascii: ",")) }
+      if last?.first != word.first || last?.absent != word.absent {
+        let facts = JSON.object(self.word(word).dropLast()).line
+        beginning = Array((facts.dropLast() + ",\"text\":").utf8)
+      }
+      writer.put(beginning)
+      writer.string(word.text)
+      writer.put(UInt8(ascii: "}"))
+    }
+    writer.put(UInt8(ascii: "]"))
+    return .written(writer.bytes)
   }
 
   private func place(_ place: Int) -> JSON { places[place] }

@@ -113,7 +113,7 @@ extension TimeSource {
     case .timemap: ("from another archive’s list", "from another archive’s list")
     case .warc: ("from a web archive file", "from web archive files")
     case .fileName: ("from a file name", "from file names")
-    case .file: ("stated in the file itself", "stated in the files themselves")
+    case .file: ("from what the file itself says", "from what the files themselves say")
     case .fileDate: ("from a file’s date", "from the dates of files")
     case .typed: ("from whoever imported it", "from whoever imported them")
     }

@@ -14,11 +14,16 @@ public struct CaptureID: Hashable, Sendable, Comparable, CustomStringConvertible
   ///   - time: the time of capture; its milliseconds are cut to 48 bits, times before 1970 count as 1970.
   ///   - bits: 10 bytes; more are left out, missing ones are zero.
   public init(time: Timestamp, bits: some Sequence<UInt8>) {
+    self.init(time: time, tail: Array(bits.prefix(10)))
+  }
+
+  private init(time: Timestamp, tail: [UInt8]) {
     var bytes = (0..<6).reversed().map { UInt8(truncatingIfNeeded: max(0, time.milliseconds) >> ($0 * 8)) }
-    bytes += bits.prefix(10)
+    bytes += tail
     bytes += Array(repeating: 0, count: max(0, 16 - bytes.count))
     // 128 bits as 26 digits of 5 bits: two zero bits stand in front.
     var digits: [UInt8] = []
+    digits.reserveCapacity(26)
     var pending: UInt32 = 0
     var count = 2
     for byte in bytes {

@@ -39,6 +39,72 @@ import Testing
     #expect((figure["first"] as? [String: Any])?["version"] as? Int == 2)
   }
 
+  /// The versions of the blast's audit, in order: their numbers, and what is told of each.
+  private func audited(_ program: Program) throws -> (numbers: [Int], told: [String]) {
+    let report = try object(program.run("audit", "blast", "--json").output)
+    let story = try #require((report["stories"] as? [[String: Any]])?.first)
+    let versions = try #require(story["versions"] as? [[String: Any]])
+    return (
+      versions.compactMap { $0["version"] as? Int },
+      versions.map { version in
+        let changes = (version["changes"] as? [[String: Any]] ?? []).map { change in
+          ["type", "old", "new", "text"].compactMap { change[$0] as? String }.joined(separator: " ")
+        }
+        return "\(version["captured"] ?? ""): \(changes.joined(separator: "; "))"
+      }
+    )
+  }
+
+  @Test func `a version that comes late changes an audit as if it had come in time, and renumbers none`()
+    throws
+  {
+    let program = try Program()
+    func importVersion(_ place: Int, to program: Program) throws {
+      let name = try program.write(Self.versions[place], to: "2020-01-06T1\(place)00Z.txt")
+      try program.run("import", "blast", name)
+    }
+    for place in [0, 1, 3] { try importVersion(place, to: program) }
+    #expect(try audited(program).numbers == [1, 2, 3])
+    try importVersion(2, to: program)
+    let late = try audited(program)
+    #expect(late.numbers == [1, 2, 4, 3])
+    let inTime = try Program()
+    for place in 0..<4 { try importVersion(place, to: inTime) }
+    let expected = try audited(inTime)
+    #expect(expected.numbers == [1, 2, 3, 4])
+    #expect(late.told == expected.told)
+    #expect(late.told[3].contains("sentence_added"))
+  }
+
+  @Test func `an audit of the archive counts the versions of an outlet since a time`() throws {
+    let program = try Program()
+    for (slug, host, tolls) in [
+      ("herald-blast", "herald.example", [12, 15, 17]), ("echo-blast", "echo.example", [12, 14]),
+    ] {
+      let lines = try tolls.enumerated().map { place, toll in
+        let line: [String: Any] = [
+          "time": "2020-01-06T1\(place):00:00Z", "headline": "Blast in the market",
+          "text": "Police said \(toll) people were killed in the market blast.\n\(Self.rest)",
+          "url": "https://\(host)/blast",
+        ]
+        return String(decoding: try JSONSerialization.data(withJSONObject: line), as: UTF8.self)
+      }
+      let name = try program.write(lines.joined(separator: "\n") + "\n", to: "\(slug).jsonl")
+      try program.run("import", slug, name)
+    }
+    func counted(_ arguments: String...) throws -> [String: Int] {
+      let report = try object(program.start(["audit", "--json"] + arguments).end().output)
+      let outlets = try #require(report["outlets"] as? [[String: Any]])
+      return Dictionary(
+        uniqueKeysWithValues: outlets.map { ($0["outlet"] as? String ?? "", $0["versions"] as? Int ?? -1) })
+    }
+    #expect(try counted() == ["herald.example": 3, "echo.example": 2])
+    #expect(try counted("--since", "2020-01-06T11:00Z") == ["herald.example": 2, "echo.example": 1])
+    #expect(
+      try counted("--since", "2020-01-06T11:00Z", "--outlet", "herald.example") == ["herald.example": 2])
+    #expect(try counted("--outlet", "nowhere.example") == [:])
+  }
+
   @Test(arguments: ["terminal", "json", "markdown", "html", "csv"])
   func `every report comes in every form`(format: String) throws {
     let program = try story()

@@ -115,6 +115,26 @@ import Testing
     #expect(lead.cells.map { $0 != nil } == [true, true, false, false, false])
   }
 
+  @Test func `a sentence that was reworded stood as it was until then`() throws {
+    let (one, other) = (
+      "At least 12 people were hurt when two trains collided.",
+      "At least 15 people were hurt when two trains collided."
+    )
+    let ferries = "Ferries ran as usual on Monday."
+    let wire = try record(
+      "wire.example",
+      [(0, "\(one)\n\(ferries)"), (10, ferries), (20, "\(other)\n\(ferries)"), (30, "\(other)\n\(ferries)")])
+    let herald = try record("herald.example", [(5, one), (25, other)])
+    let facts = CoverageKeeper().coverage(named: "crash", of: [wire, herald]).facts.filter {
+      $0.kind == .sentence
+    }
+    #expect(facts.map(\.text) == [one, other])
+    #expect(facts[0].cells.map { $0?.last.number } == [1, 1])
+    #expect(facts[0].cells.map { $0?.stands } == [false, false])
+    #expect(facts[1].cells.map { $0?.first.number } == [3, 2])
+    #expect(facts[1].cells.map { $0?.stands } == [true, true])
+  }
+
   @Test func `stories on one event share a quote or names, others do not`() throws {
     let one = try record("a.example", [(0, "\(Self.quote) said Peter Lowe.")])
     let other = try record("b.example", [(9, "Elsewhere, too.\n\(Self.quote) he said.")])

@@ -56,6 +56,11 @@ import Testing
     #expect(AuditReport([Audit]()).rendered(as: .terminal).contains("No story."))
   }
 
+  @Test func `a corpus that has nothing of a time or outlet says so`() {
+    let report = CorpusReport(CorpusAudit(outlets: [], hours: Array(repeating: .init(), count: 24)))
+    #expect(report.rendered(as: .terminal) == "Audit of the archive\nNo version of that time and outlet.\n")
+  }
+
   @Test func `a corpus is counted by outlet and hour, and fits its schema`() throws {
     var count = CorpusAudit.Count()
     (count.stories, count.versions, count.substantive, count.silent) = (1, 3, 2, 1)

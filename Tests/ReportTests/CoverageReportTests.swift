@@ -16,6 +16,16 @@ import Testing
     #expect(text.contains("dropped, last seen 6 Jan 2020 11:00"))
   }
 
+  @Test func `a sentence that was reworded is not called dropped`() throws {
+    var coverage = Provenanced.coverage()
+    for at in coverage.facts.indices { coverage.facts[at].kind = .sentence }
+    let text = CoverageReport(coverage).rendered(as: .terminal, style: TerminalStyle(width: 100))
+    #expect(text.contains("no longer so, last seen 6 Jan 2020 11:00"))
+    #expect(!text.contains("dropped"))
+    #expect(text.contains("0 quotes, 0 of them in more than one outlet"))
+    #expect(text.contains("0 corrections; 4\nsentences shared word for word."))
+  }
+
   @Test func `its JSON fits the schema`() throws {
     let report = CoverageReport(Provenanced.coverage()).rendered(as: .json)
     #expect(try SchemaValidator("coverage").faults(report).isEmpty)

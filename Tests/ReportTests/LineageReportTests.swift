@@ -1,5 +1,6 @@
 // What `origins` prints.
 
+import Foundation
 import Story
 import Testing
 
@@ -28,6 +29,17 @@ import Testing
     }
     let line = LineageReport(Provenanced.lineage()).line(id: .number(4))
     #expect(try SchemaValidator("filter-origins").faults(line).isEmpty)
+  }
+
+  @Test func `the line of a filter tells every word as the report does`() throws {
+    func sentences(_ text: String) throws -> NSArray {
+      let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+      return try #require(object?["sentences"] as? NSArray)
+    }
+    let lineage = Provenanced.lineage("say \"12\" \\ “ja”\u{202E}")
+    let report = try sentences(LineageReport(lineage, showsWords: true).rendered(as: .json))
+    #expect(try sentences(LineageReport(lineage).line(id: .none)) == report)
+    #expect(report.count > 0)
   }
 
   @Test func `a table has a row a sentence, gone ones too`() {

@@ -47,11 +47,14 @@ struct FilterVerb: ParsableCommand {
     var pending: [UInt8] = []
     var answers = ""
     while let data = try FileHandle.standardInput.read(upToCount: 1 << 16), !data.isEmpty {
+      // Of a long line only what is new is searched for its end.
+      var searched = pending.count
       pending += data
-      var start = pending.startIndex
-      while let end = pending[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      var start = 0
+      while let end = pending[searched...].firstIndex(of: UInt8(ascii: "\n")) {
         answer(pending[start..<end], by: filter, into: &answers)
         start = end + 1
+        searched = start
       }
       pending.removeFirst(start)
       Output.write(answers)
