@@ -17,7 +17,7 @@ final class ObjectDatabase {
     self.path = path
     change = Disk.change(of: path + "/objects/pack")
     packs = try Self.packs(of: path)
-    handle = try Self.open(path)
+    handle = try Self.open(path, packs)
   }
 
   deinit { git_odb_free(handle) }
@@ -47,14 +47,17 @@ final class ObjectDatabase {
   /// Opens the packs anew.
   func reopen() throws(ArchiveError) {
     packs = try Self.packs(of: path)
-    let new = try Self.open(path)
+    let new = try Self.open(path, packs)
     git_odb_free(handle)
     handle = new
   }
 
   /// Looks for packs that came.
   func refresh() throws(ArchiveError) {
-    packs = try Self.packs(of: path)
+    let now = try Self.packs(of: path)
+    let (all, sound) = Self.sound(now.subtracting(packs), of: path)
+    guard all == sound else { return try reopen() }
+    packs = now
     try Git.check(git_odb_refresh(handle), .reading, "the packs of \(path)")
   }
 
@@ -62,12 +65,32 @@ final class ObjectDatabase {
     Set(try Disk.names(in: path + "/objects/pack").filter { $0.hasSuffix(".pack") })
   }
 
-  private static func open(_ path: String) throws(ArchiveError) -> OpaquePointer {
+  /// The packs of some files that libgit2 would read, and of these, the ones it can be trusted with.
+  private static func sound(_ files: Set<String>, of path: String) -> (all: [Pack], sound: [Pack]) {
+    // One without an index is none to it.
+    let all = files.sorted().compactMap { Pack(String($0.dropLast(5)), in: path + "/objects/pack") }
+    return (all, all.filter { PackIndex.pointsInside(its: $0.size, at: $0.index) })
+  }
+
+  /// Opens packs: the whole folder, or, if some index points outside its pack, the others one by one. What is in the one
+  /// left out is then missing, as it is to git.
+  private static func open(_ path: String, _ packs: Set<String>) throws(ArchiveError) -> OpaquePointer {
+    let doing = "the packs of \(path)"
     let database = try Git.make(.reading, "the objects of \(path)") { git_odb_new(&$0) }
+    func add(
+      _ make: (inout UnsafeMutablePointer<git_odb_backend>?) -> Int32
+    ) throws(ArchiveError) {
+      var backend: UnsafeMutablePointer<git_odb_backend>?
+      try Git.check(make(&backend), .reading, doing)
+      try Git.check(git_odb_add_backend(database, backend, 1), .reading, doing)
+    }
     do throws(ArchiveError) {
-      var packs: UnsafeMutablePointer<git_odb_backend>?
-      try Git.check(git_odb_backend_pack(&packs, path + "/objects"), .reading, "the packs of \(path)")
-      try Git.check(git_odb_add_backend(database, packs, 1), .reading, "the packs of \(path)")
+      let (all, sound) = sound(packs, of: path)
+      if all == sound {
+        try add { git_odb_backend_pack(&$0, path + "/objects") }
+      } else {
+        for pack in sound { try add { git_odb_backend_one_pack(&$0, pack.index) } }
+      }
       return database
     } catch {
       git_odb_free(database)

@@ -8,18 +8,20 @@ struct Pack: Hashable {
   var path: String
   /// Its index.
   var index: String
+  /// Bytes of the pack alone.
+  var size: Int
   /// Bytes of both.
   var bytes: Int
 
   /// A pack of this size; where it stands is not known.
-  init(name: String, bytes: Int) { (self.name, path, index, self.bytes) = (name, "", "", bytes) }
+  init(name: String, bytes: Int) { (self.name, path, index, size, self.bytes) = (name, "", "", bytes, bytes) }
 
   /// The pack of a name in a folder; nil when it or its index is missing.
   init?(_ name: String, in folder: String) {
     self.name = name
     (path, index) = ("\(folder)/\(name).pack", "\(folder)/\(name).idx")
     guard let bytes = Disk.size(of: path), let indexBytes = Disk.size(of: index) else { return nil }
-    self.bytes = bytes + indexBytes
+    (size, self.bytes) = (bytes, bytes + indexBytes)
   }
 
   /// How many objects its index has room for, by the index's size: a name, a checksum and an offset each.

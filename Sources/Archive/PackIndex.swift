@@ -1,6 +1,7 @@
 // What objects a pack holds, and where.
 
 import Crypto
+import Foundation
 
 /// The index of a pack, version 2 of git's form (https://git-scm.com/docs/gitformat-pack).
 struct PackIndex {
@@ -46,6 +47,40 @@ struct PackIndex {
         Entry(id: id, checksum: UInt32(number(at: checksums + place * 4, in: bytes)), offset: offset))
     }
     return entries
+  }
+
+  /// Whether every object that an index names stands inside its pack.
+  ///
+  /// libgit2 1.5.1 follows an offset without looking whether the pack is that long, and reads what lies in memory beyond
+  /// it, or crashes: one wrong bit in an index is enough.
+  ///
+  /// - Complexity: O(objects), on the table of offsets alone.
+  static func pointsInside(its pack: Int, at path: String) -> Bool {
+    let url = URL(fileURLWithPath: path)
+    guard let bytes = try? Data(contentsOf: url, options: .alwaysMapped) else { return false }
+    return bytes.withUnsafeBytes { bytes in
+      guard bytes.count >= fixedBytes, bytes.starts(with: mark) else { return false }
+      func number(at place: Int) -> Int {
+        Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
+      }
+      let count = number(at: start - 4)
+      let offsets = start + count * (bytesPerObject - 4)
+      let far = offsets + count * 4
+      // What is beyond 2 GB has its offset, of eight bytes, in a table of its own.
+      let farCount = (bytes.count - 40 - far) / 8
+      guard farCount >= 0 else { return false }
+      for place in 0..<count {
+        var offset = number(at: offsets + place * 4)
+        if offset & 0x8000_0000 != 0 {
+          let row = offset & 0x7FFF_FFFF
+          guard row < farCount, number(at: far + row * 8) < 0x8000_0000 else { return false }
+          offset = number(at: far + row * 8) << 32 | number(at: far + row * 8 + 4)
+        }
+        // A pack ends with a digest of 20 bytes.
+        guard offset < pack - 20 else { return false }
+      }
+      return true
+    }
   }
 
   private static func read(_ path: String) throws(ArchiveError) -> (bytes: [UInt8], count: Int) {

@@ -67,6 +67,26 @@ import Testing
     #expect(await refusal { _ = try sample.writer() }?.kind == .damaged)
   }
 
+  @Test(arguments: [65_536, 0x1000_0000, 0x1800_0000, 0x7000_0000, 0x8000_0000, 0xFFFF_FFFF] as [UInt32])
+  func `an index that points outside its pack is a damage, and no crash`(_ offset: UInt32) async throws {
+    let (sample, versions) = try await filled()
+    let file = try pack(sample, ".idx")
+    var bytes = try sample.bytes(file)
+    // The last of the 256 counts is of all objects; the offsets stand last but for two checksums.
+    let count = bytes[1028..<1032].reduce(0) { $0 << 8 | Int($1) }
+    let offsets = bytes.count - 40 - count * 4
+    for byte in 0..<(count * 4) {
+      bytes[offsets + byte] = UInt8(truncatingIfNeeded: offset >> (24 - byte % 4 * 8))
+    }
+    try sample.write(bytes, to: file)
+    #expect(try verify(at: sample.path).damages.contains { $0.object == file })
+    let refusal = await refusal {
+      let reader = try sample.reader()
+      for version in versions { _ = try reader.body(of: version) }
+    }
+    #expect(refusal?.kind == .damaged)
+  }
+
   @Test func `each of many flipped bits is found, and crashes nothing`() async throws {
     let (sample, versions) = try await filled()
     for ending in [".pack", ".idx"] {

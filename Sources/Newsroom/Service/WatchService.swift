@@ -115,7 +115,9 @@ public actor WatchService {
       group.addTask { await self.keepMergingPacks() }
       while !Task.isCancelled && fault == nil {
         let now = moment
-        while status.underWay < plan.breadth, decided.count < Self.mostDecided, let assignment = agenda.next(at: now) {
+        while status.underWay < plan.breadth, decided.count < Self.mostDecided,
+          let assignment = agenda.next(at: now)
+        {
           status.underWay += 1
           status.lateness.add(Double(now.milliseconds - assignment.due.milliseconds) / 1000)
           group.addTask { await self.look(assignment) }
