@@ -64,6 +64,7 @@ let package = Package(
     .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev", "zlib1g-dev"])]),
 
@@ -106,7 +107,7 @@ let package = Package(
       "Newsroom",
       imports: [
         "Story", "ChildProcess", "Language", "Extraction", "Comparison", "Provenance", "Report", "Fetch",
-        "Archive", "Schedule", "Telling", "Evidence", .product(name: "Yams", package: "Yams"),
+        "Archive", "Schedule", "Telling", "Evidence", "CMalloc", .product(name: "Yams", package: "Yams"),
       ],
       embeds: true),
 

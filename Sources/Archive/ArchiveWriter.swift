@@ -108,12 +108,12 @@ public actor ArchiveWriter {
     try open().remove(slug, reason: reason, erases: erases)
   }
 
-  /// Puts into git what has waited long enough in the spool, and merges packs when there are many; to be called every
+  /// Puts into git what has waited long enough in the spool, and joins packs when there are many; to be called every
   /// now and then by a process that keeps the archive open.
   public func tick() throws(ArchiveError) {
     let recorder = try open()
     try recorder.recordDue()
-    try recorder.compactIfDue()
+    try recorder.joinPacksIfDue()
   }
 
   /// Puts into git all that waits in the spool's looks, however young.
@@ -126,7 +126,8 @@ public actor ArchiveWriter {
     try open().spool.remove(capture)
   }
 
-  /// Merges packs: the small ones, or all into one, which also drops what was erased.
+  /// Merges packs: all into one in which like objects are told by their differences, which also drops what was erased;
+  /// or joins only the small ones as they are.
   @discardableResult
   public func compact(all: Bool = false) throws(ArchiveError) -> Compaction {
     try open().compact(all: all)
@@ -150,7 +151,7 @@ public actor ArchiveWriter {
   /// Disk waits must not hold up the threads that Swift's tasks share.
   public nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
-  private func open() throws(ArchiveError) -> Recorder {
+  func open() throws(ArchiveError) -> Recorder {
     guard let recorder else { throw ArchiveError(.internalFault, "the archive's writer was closed already") }
     return recorder
   }

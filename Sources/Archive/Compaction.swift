@@ -22,51 +22,39 @@ extension Recorder {
   ///
   /// The new pack is synced, and seen to have every object, before an old one goes.
   ///
-  /// - Parameter all: whether all packs become one, which also drops what removals erased; else small packs are merged
-  ///   by tiers: a pack goes into the merger until one stands that is larger than all smaller ones together.
+  /// - Parameter all: whether all packs become one in which like objects are told by their differences, and what
+  ///   removals erased is dropped; else small packs are joined as they are.
   func compact(all: Bool) throws(ArchiveError) -> Compaction {
     try settle()
     let packs = try Pack.all(in: folder.packs)
-    var result = Compaction(
-      packsBefore: packs.count, packsAfter: packs.count, bytesBefore: packs.map(\.bytes).reduce(0, +))
-    result.bytesAfter = result.bytesBefore
-    let erased = all ? try erasedObjects() : []
-    let merged = all ? packs : Self.smallOnes(of: packs)
-    if merged.count < 2 && erased.isEmpty { return result }
-    var ids: Set<ObjectID> = []
-    for pack in merged { ids.formUnion(try PackIndex(at: pack.index).ids) }
-    result.erased = ids.intersection(erased).count
-    if merged.count < 2 && result.erased == 0 { return result }
-    ids.subtract(erased)
-    let ordered = try PackOrder(of: ids, in: repository).objects
-    let known = Set(packs.map(\.name))
-    try repository.pack(ordered)
-    let now = try Pack.all(in: folder.packs)
-    let new = now.filter { !known.contains($0.name) }
-    // The same objects can make the same pack, under the same name.
-    let kept = new.isEmpty ? merged.filter { $0.count == ids.count } : new
-    guard kept.count == 1, Set(try PackIndex(at: kept[0].index).ids) == ids else {
-      throw ArchiveError(
-        .internalFault, "a merged pack lacks objects; nothing was removed; please report this")
+    var result = Compaction(packsBefore: packs.count, bytesBefore: packs.map(\.bytes).reduce(0, +))
+    if all {
+      let merger = try PackMerger(of: packs, without: erasedObjects())
+      result.erased = merger.dropped
+      if packs.count > 1 || merger.dropped > 0 { try replace(packs, by: merger.write(in: repository)) }
+    } else {
+      try join(packs)
     }
-    for pack in merged where pack.name != kept[0].name {
-      // The index last: a pack without one is not read by git, and an index without its pack is swept at start.
-      try Disk.remove(pack.path)
-      try Disk.remove(pack.index)
-    }
-    try Disk.syncFolder(folder.packs)
-    try repository.reopenPacks()
-    try branches.reopenPacks()
     let after = try Pack.all(in: folder.packs)
     result.packsAfter = after.count
     result.bytesAfter = after.map(\.bytes).reduce(0, +)
     return result
   }
 
-  /// Merges small packs when there are many.
-  func compactIfDue() throws(ArchiveError) {
-    batchesSinceCompaction = 0
-    if try Pack.all(in: folder.packs).count > Self.mostPacks { _ = try compact(all: false) }
+  /// The packs that are to be merged now: all of them, when more objects came than the largest has. So each object is
+  /// compared twice in its life on average, however long the archive grows.
+  func packsDueForCompaction() throws(ArchiveError) -> [Pack] {
+    let packs = try Pack.all(in: folder.packs)
+    let counts = packs.map(\.count)
+    let largest = counts.max() ?? 0
+    let others = counts.reduce(0, +) - largest
+    return others >= max(largest, Self.fewestObjects) ? packs : []
+  }
+
+  /// Lets go of packs that another has all objects of.
+  func replace(_ packs: [Pack], by new: Pack) throws(ArchiveError) {
+    for pack in packs where pack.name != new.name { try pack.remove() }
+    try followPacks()
   }
 
   /// What removals say is to go, but for what other stories or the journal still need.
@@ -99,43 +87,73 @@ extension Recorder {
     return gone
   }
 
-  /// The packs to merge: from the smallest on, up to the last that is no larger than twice all smaller ones together.
-  private static func smallOnes(of packs: [Pack]) -> [Pack] {
-    let bySize = packs.sorted { ($0.bytes, $0.name) < ($1.bytes, $1.name) }
-    var sum = 0
-    var end = 0
-    for (index, pack) in bySize.enumerated() {
-      if index > 0 && pack.bytes <= 2 * sum { end = index + 1 }
-      sum += pack.bytes
-    }
-    return end < 2 ? [] : Array(bySize[..<end])
-  }
-
-  /// More packs than this are merged.
-  static let mostPacks = 64
+  /// With fewer new objects than this, comparing waits.
+  private static let fewestObjects = 50_000
 }
 
-/// A pack and its index on the disk.
-private struct Pack {
-  /// Its name without an ending.
-  var name: String
-  /// The pack.
-  var path: String
-  /// Its index.
-  var index: String
-  /// Bytes of both.
-  var bytes: Int
+/// Packs that become one in which like objects are told by their differences.
+struct PackMerger {
+  private let ids: Set<ObjectID>
+  /// How many objects are left out.
+  let dropped: Int
 
-  /// How many objects its index names.
-  var count: Int { (try? PackIndex(at: index).ids.count) ?? 0 }
-
-  /// The packs of a folder that have their index.
-  static func all(in folder: String) throws(ArchiveError) -> [Pack] {
-    try Disk.names(in: folder).filter { $0.hasSuffix(".pack") }.compactMap { file in
-      let name = String(file.dropLast(5))
-      let (path, index) = ("\(folder)/\(name).pack", "\(folder)/\(name).idx")
-      guard let bytes = Disk.size(of: path), let indexBytes = Disk.size(of: index) else { return nil }
-      return Pack(name: name, path: path, index: index, bytes: bytes + indexBytes)
-    }
+  /// The merger of some packs.
+  ///
+  /// - Parameter erased: objects that are left out.
+  init(of packs: [Pack], without erased: Set<ObjectID> = []) throws(ArchiveError) {
+    var ids: Set<ObjectID> = []
+    for pack in packs { ids.formUnion(try PackIndex(at: pack.index).ids) }
+    dropped = erased.isEmpty ? 0 : ids.intersection(erased).count
+    ids.subtract(erased)
+    self.ids = ids
   }
+
+  /// Writes the pack, synced, and sees that it has every object.
+  func write(in repository: borrowing Repository) throws(ArchiveError) -> Pack {
+    let ordered = try PackOrder(of: ids, in: repository).objects
+    let name = try repository.pack(ordered)
+    guard let pack = Pack(name, in: repository.packs), Set(try PackIndex(at: pack.index).ids) == ids else {
+      throw ArchiveError(
+        .internalFault, "a merged pack lacks objects; nothing was removed; please report this")
+    }
+    return pack
+  }
+}
+
+extension ArchiveWriter {
+  /// The packs that would take much less room merged into one; none while it is not worth the work.
+  ///
+  /// Merging takes long and much memory, and needs no writer: ``mergePacks(_:at:)`` does it in another process, and
+  /// ``replacePacks(_:by:)`` then lets go of them.
+  public func packsToMerge() throws(ArchiveError) -> [String] {
+    try open().packsDueForCompaction().map(\.name)
+  }
+
+  /// Lets go of packs that were merged.
+  ///
+  /// - Throws: `damaged` when the new one lacks an object that one of them has; then nothing goes.
+  public func replacePacks(_ names: [String], by name: String) throws(ArchiveError) {
+    let recorder = try open()
+    let folder = recorder.folder.packs
+    let old = names.compactMap { Pack($0, in: folder) }
+    var ids: Set<ObjectID> = []
+    for pack in old { ids.formUnion(try PackIndex(at: pack.index).ids) }
+    guard let new = Pack(name, in: folder), ids.isSubset(of: try PackIndex(at: new.index).ids) else {
+      throw .damaged("the merged pack \(name) lacks objects; nothing was removed")
+    }
+    try recorder.replace(old, by: new)
+  }
+}
+
+/// Makes one pack, synced, of some of an archive's, and leaves those where they are.
+///
+/// The archive's holder has this done by another process and waits for it: no other may.
+///
+/// - Returns: its name.
+public func mergePacks(_ names: [String], at path: String) throws(ArchiveError) -> String {
+  let folder = ArchiveFolder(path)
+  try folder.check()
+  let repository = try Repository(at: folder.stories)
+  let packs = names.compactMap { Pack($0, in: folder.packs) }
+  return try PackMerger(of: packs).write(in: repository).name
 }

@@ -12,6 +12,8 @@ enum Git {
     _ = writethru_git_set_fsync(1)
     // A remembered object that never reached the disk (a full disk, say) would be taken for one that did.
     _ = writethru_git_set_caching(0)
+    // By itself it maps packs whole, and a process that runs for long comes to hold its archive in memory.
+    _ = writethru_git_set_windows(4 << 20, 64 << 20)
     allowOpenPacks()
     return true
   }()

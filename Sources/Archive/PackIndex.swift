@@ -21,20 +21,49 @@ struct PackIndex {
   ///
   /// - Throws: `damaged` when it has another form.
   init(at path: String) throws(ArchiveError) {
-    let bytes = try Disk.read(path)
-    func number(_ at: Int) -> Int { bytes[at..<(at + 4)].reduce(0) { $0 << 8 | Int($1) } }
-    let start = 8 + 256 * 4
-    guard bytes.count >= start + 40, bytes.starts(with: Self.mark) else {
-      throw .damaged("\(path) is not an index of a pack")
-    }
-    let count = number(start - 4)
-    guard bytes.count >= start + count * 28 + 40 else { throw .damaged("\(path) is cut off") }
+    let (bytes, count) = try Self.read(path)
     var ids: [ObjectID] = []
     ids.reserveCapacity(count)
-    for index in 0..<count {
-      if let id = ObjectID(bytes: bytes[(start + index * 20)..<(start + index * 20 + 20)]) { ids.append(id) }
+    for place in 0..<count {
+      if let id = Self.id(place, in: bytes) { ids.append(id) }
     }
     self.ids = ids
+  }
+
+  /// What the index in a file says of each object, sorted by name; nil when an offset is not below 2 GB.
+  ///
+  /// - Throws: `damaged` when it has another form.
+  static func entries(at path: String) throws(ArchiveError) -> [Entry]? {
+    let (bytes, count) = try read(path)
+    let checksums = start + count * 20
+    let offsets = checksums + count * 4
+    var entries: [Entry] = []
+    entries.reserveCapacity(count)
+    for place in 0..<count {
+      let offset = UInt32(number(at: offsets + place * 4, in: bytes))
+      guard offset & 0x8000_0000 == 0, let id = id(place, in: bytes) else { return nil }
+      entries.append(
+        Entry(id: id, checksum: UInt32(number(at: checksums + place * 4, in: bytes)), offset: offset))
+    }
+    return entries
+  }
+
+  private static func read(_ path: String) throws(ArchiveError) -> (bytes: [UInt8], count: Int) {
+    let bytes = try Disk.read(path)
+    guard bytes.count >= start + 40, bytes.starts(with: mark) else {
+      throw .damaged("\(path) is not an index of a pack")
+    }
+    let count = number(at: start - 4, in: bytes)
+    guard bytes.count >= start + count * bytesPerObject + 40 else { throw .damaged("\(path) is cut off") }
+    return (bytes, count)
+  }
+
+  private static func number(at place: Int, in bytes: [UInt8]) -> Int {
+    bytes[place..<(place + 4)].reduce(0) { $0 << 8 | Int($1) }
+  }
+
+  private static func id(_ place: Int, in bytes: [UInt8]) -> ObjectID? {
+    ObjectID(bytes: bytes[(start + place * 20)..<(start + place * 20 + 20)])
   }
 
   /// The file that says where a pack's objects are; their offsets must be below 2 GB.
@@ -59,6 +88,13 @@ struct PackIndex {
     bytes += checksum
     return bytes + Array(Insecure.SHA1.hash(data: bytes))
   }
+
+  /// Where the names begin: after the mark and the counts by first byte.
+  private static let start = 8 + 256 * 4
+  /// What an index takes for each object: its name, its checksum, its offset.
+  static let bytesPerObject = 20 + 4 + 4
+  /// What an index takes besides: its head and two digests.
+  static let fixedBytes = start + 40
 
   private static let mark: [UInt8] = [0xFF, 0x74, 0x4F, 0x63, 0, 0, 0, 2]
 }

@@ -35,7 +35,7 @@ final class Recorder {
   var changedByOthers: Set<Slug> = []
 
   /// How many batches were recorded since packs were last looked at.
-  var batchesSinceCompaction = 0
+  var batchesSinceJoin = 0
 
   /// Takes the lock, clears up, and opens the archive.
   init(
@@ -85,8 +85,8 @@ final class Recorder {
         return captures <= Self.batchCount && (bytes <= Self.batchBytes || bytes == capture.body.count)
       }
       versions += try recordBatch(batch)
-      batchesSinceCompaction += 1
-      if batchesSinceCompaction >= Self.batchesPerMark { try compactIfDue() }
+      batchesSinceJoin += 1
+      if batchesSinceJoin >= Self.mostPacks { try joinPacksIfDue() }
       rest = rest[batch.endIndex...]
     }
     return versions
@@ -299,7 +299,7 @@ final class Recorder {
   /// Writes what waits, and syncs the branches.
   func finish() throws(ArchiveError) {
     try recordDue()
-    try compactIfDue()
+    try joinPacksIfDue()
     try markSettled()
   }
 

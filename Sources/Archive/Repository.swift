@@ -142,18 +142,41 @@ struct Repository: ~Copyable {
   }
 
   /// Writes some objects that are in packs already as one more pack, synced, comparing those of like names.
-  func pack(_ ids: [(id: ObjectID, name: String)]) throws(ArchiveError) {
+  ///
+  /// - Returns: its name.
+  func pack(_ ids: [(id: ObjectID, name: String)]) throws(ArchiveError) -> String {
     let builder = try Git.make(.writing, "a pack") { git_packbuilder_new(&$0, handle) }
     defer { git_packbuilder_free(builder) }
     for object in ids {
       var oid = object.id.oid
       try Git.check(git_packbuilder_insert(builder, &oid, object.name), .reading, "object \(object.id)")
     }
-    try Git.synced { () throws(ArchiveError) in
-      try Git.check(git_packbuilder_write(builder, packs, 0, nil, nil), .writing, "a pack into \(packs)")
+    // What `git_packbuilder_write` does, but that others need not wait while it compares: whether files are synced is
+    // asked only here.
+    let indexer = try Git.synced { () throws(ArchiveError) in
+      try Git.make(.writing, "a pack into \(packs)") { git_indexer_new(&$0, packs, 0, objects.handle, nil) }
     }
+    defer { git_indexer_free(indexer) }
+    // The indexer counts in it, from one piece to the next.
+    var progress = git_indexer_progress()
+    let code = withUnsafeMutablePointer(to: &progress) { progress in
+      var target = (indexer: indexer, progress: progress)
+      return git_packbuilder_foreach(
+        builder,
+        { bytes, count, target in
+          guard
+            let target = target?.assumingMemoryBound(
+              to: (indexer: OpaquePointer, progress: UnsafeMutablePointer<git_indexer_progress>).self)
+          else { return GIT_EUSER.rawValue }
+          return git_indexer_append(target.pointee.indexer, bytes, count, target.pointee.progress)
+        }, &target)
+    }
+    try Git.check(code, .writing, "a pack into \(packs)")
+    try Git.check(git_indexer_commit(indexer, &progress), .writing, "a pack into \(packs)")
+    let name = git_indexer_name(indexer).map { String(cString: $0) } ?? ""
     try Disk.syncFolder(packs)
     try objects.refresh()
+    return "pack-" + name
   }
 
   /// Writes new objects as one pack, synced; after this, references may name them.
@@ -167,5 +190,6 @@ struct Repository: ~Copyable {
     try objects.refresh()
   }
 
-  private var packs: String { path + "/objects/pack" }
+  /// Where the packs are.
+  var packs: String { path + "/objects/pack" }
 }

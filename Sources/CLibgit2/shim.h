@@ -21,6 +21,12 @@ static inline int writethru_git_set_caching(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_CACHING, enabled);
 }
 
+/// How much of the packs is mapped at once, in bytes: in windows of this size, and in all.
+static inline int writethru_git_set_windows(size_t size, size_t all) {
+  int code = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, size);
+  return code < 0 ? code : git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, all);
+}
+
 // The C library shows it to Swift only under a macro that Swift does not set.
 int syncfs(int file);
 

@@ -73,6 +73,7 @@ extension Newsroom {
       done += batch.count
       progress(done, files.files.count)
     }
+    try await mergePacksIfDue(writer)
     try await writer.close()
     outcome.kept.sort { ($0.captured, $0.number) < ($1.captured, $1.number) }
     if outcome.kept.isEmpty { outcome.isNew = false }

@@ -40,6 +40,13 @@ extension Newsroom {
         tell(.troubled(target: target, Failure(error), next: nil))
       }
     }
+    do {
+      guard let writer = try writerIfFree() else { return }
+      try await mergePacksIfDue(writer)
+      try await writer.close()
+    } catch {
+      tell(.packsNotMerged(Failure(error)))
+    }
   }
 }
 

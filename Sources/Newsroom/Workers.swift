@@ -27,6 +27,9 @@ public final class WorkerPool: Sendable {
     public init() {}
   }
 
+  /// This very program, whatever was installed in its place meanwhile.
+  public static let thisProgram = "/proc/self/exe"
+
   private let limits: Limits
   private let program: [String]
   private let places: DispatchSemaphore
@@ -37,12 +40,15 @@ public final class WorkerPool: Sendable {
   /// - Parameter program: the program and its arguments that run ``ExtractionWorker/run()``. `/proc/self/exe` is this
   ///   very program even after another was installed in its place, so both sides always are of one version.
   public init(
-    program: [String] = ["/proc/self/exe", ExtractionWorker.verb], limits: Limits = Limits()
+    program: [String] = [WorkerPool.thisProgram, ExtractionWorker.verb], limits: Limits = Limits()
   ) {
     self.program = program
     self.limits = limits
     places = DispatchSemaphore(value: max(1, limits.workers))
   }
+
+  /// The program of which workers are run, if that has all verbs: nil for a stand-in.
+  var ownProgram: String? { program.first == Self.thisProgram ? Self.thisProgram : nil }
 
   /// Reads a page in a worker.
   ///

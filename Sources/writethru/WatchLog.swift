@@ -72,6 +72,8 @@ final class WatchLog: Sendable {
         "the clock was set \(milliseconds > 0 ? "forward" : "back") by \(abs(milliseconds) / 1000) s")
     case .notTimestamped(let failure):
       write(Line(time: now, event: "not_timestamped", problem: failure.message), failure.message)
+    case .packsNotMerged(let failure):
+      write(Line(time: now, event: "packs_not_merged", problem: failure.message), failure.message)
     case .moved(let story, let from, let to):
       write(
         Line(time: now, event: "moved", story: story.text, subject: from, address: to),

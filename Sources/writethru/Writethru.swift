@@ -44,7 +44,7 @@ struct Writethru: AsyncParsableCommand {
           Verify.self, Repair.self, Reindex.self, Compact.self, Backup.self, Clone.self, Remove.self,
         ]),
       CommandGroup(name: "SET THINGS UP", subcommands: [Config.self, Notify.self, ScheduleVerb.self]),
-      CommandGroup(name: "FOR PROGRAMS", subcommands: [FilterVerb.self, ExtractionWorkerVerb.self]),
+      CommandGroup(name: "FOR PROGRAMS", subcommands: [FilterVerb.self, ExtractionWorkerVerb.self, MergePacksVerb.self]),
     ])
 
   static func main() async {

@@ -69,20 +69,41 @@ import Testing
     #expect(sample.packs(".pack") == packs)
   }
 
-  @Test func `a small pack does not keep larger ones from being merged`() async throws {
-    let sample = Sample()
+  @Test func `packs are due for merging when the archive has doubled`() async throws {
+    let sample = try await filled(4)
     let writer = try sample.writer()
-    // The page that explains the archive makes a pack of its own, much smaller than these.
-    for minute in 0..<3 as Range<Int64> {
-      let noise = (0..<20_000).map { _ in String(UInt8.random(in: 0...255)) }.joined()
-      _ = try await writer.record([version(minute: minute, noise)])
-    }
-    #expect(try await writer.compact().packsAfter == 1)
+    // Too few objects to be worth it.
+    #expect(try await writer.packsToMerge() == [])
+    let names = try Pack.all(in: sample.path + "/stories.git/objects/pack").map(\.name)
+    let merged = try mergePacks(names, at: sample.path)
+    #expect(sample.packs(".pack").count == names.count + 1)
+    try await writer.replacePacks(names, by: merged)
+    #expect(sample.packs(".pack") == ["stories.git/objects/pack/\(merged).pack"])
+    _ = try await writer.record([version(minute: 60, "The fire is out.")])
+    try await writer.close()
+    #expect(try verify(at: sample.path).damages == [])
+    #expect(try sample.git("fsck", "--full", "--strict").status == 0)
   }
 
-  @Test func `many packs are merged without being asked for`() async throws {
-    let sample = try await filled(Int64(Recorder.mostPacks) + 3)
-    #expect(sample.packs(".pack").count <= Recorder.mostPacks)
+  @Test func `what was recorded while packs were merged stays`() async throws {
+    let sample = try await filled(4)
+    let writer = try sample.writer()
+    let names = try Pack.all(in: sample.path + "/stories.git/objects/pack").map(\.name)
+    let merged = try mergePacks(names, at: sample.path)
+    _ = try await writer.record([version(minute: 60, "The fire is out.")])
+    try await writer.replacePacks(names, by: merged)
+    #expect(sample.packs(".pack").count == 2)
+    try await writer.close()
     #expect(try verify(at: sample.path).damages == [])
+  }
+
+  @Test func `packs of which one lacks objects are not let go of`() async throws {
+    let sample = try await filled(4)
+    let writer = try sample.writer()
+    let names = try Pack.all(in: sample.path + "/stories.git/objects/pack").map(\.name)
+    await #expect(throws: ArchiveError.self) { try await writer.replacePacks(names, by: names[0]) }
+    await #expect(throws: ArchiveError.self) { try await writer.replacePacks(names, by: "pack-none") }
+    #expect(sample.packs(".pack").count == names.count)
+    try await writer.close()
   }
 }

@@ -56,6 +56,8 @@ public enum WatchEvent: Sendable {
   case clockJumped(milliseconds: Int64)
   /// The time-stamping authority did not vouch for the journal; it is asked again.
   case notTimestamped(Failure)
+  /// The archive's packs could not be merged; it takes more room than it must until they are.
+  case packsNotMerged(Failure)
   /// A story’s page is found at another address of its site from now on.
   case moved(story: Slug, from: String, to: String)
   /// A story’s page names as its own an address that belongs to another story.

@@ -68,6 +68,7 @@ public actor WatchService {
   public init(_ newsroom: Newsroom, plan: WatchPlan, tell: @escaping @Sendable (WatchEvent) -> Void)
     async throws
   {
+    FreedMemory.shareHeaps()
     self.newsroom = newsroom
     self.plan = plan
     self.tell = tell
@@ -111,9 +112,10 @@ public actor WatchService {
       group.addTask { await self.keepListening() }
       group.addTask { await self.keepWatchingOver() }
       group.addTask { await self.keepStamping() }
+      group.addTask { await self.keepMergingPacks() }
       while !Task.isCancelled && fault == nil {
         let now = moment
-        while status.underWay < plan.breadth, let assignment = agenda.next(at: now) {
+        while status.underWay < plan.breadth, decided.count < Self.mostDecided, let assignment = agenda.next(at: now) {
           status.underWay += 1
           status.lateness.add(Double(now.milliseconds - assignment.due.milliseconds) / 1000)
           group.addTask { await self.look(assignment) }
@@ -163,7 +165,10 @@ public actor WatchService {
 
   /// Once a second: counts, and tells of clocks that jump and of what is silent.
   private func keepWatchingOver() async {
+    var seconds = 0
     while !Task.isCancelled && fault == nil {
+      seconds += 1
+      if seconds % 15 == 0 { await reports.run { FreedMemory.giveBack() } }
       count()
       if let step = timeLine.step(wall: newsroom.now(), steady: steady()) {
         await writer.log(JournalEvent(.clockJump, time: newsroom.now(), milliseconds: step))
@@ -203,7 +208,7 @@ public actor WatchService {
   private func sleep(until due: Timestamp?, from now: Timestamp) async {
     let span = min(max(0, (due?.milliseconds ?? .max) - now.milliseconds), 1000)
     // When all places are taken, the end of a look wakes.
-    let wait = status.underWay < plan.breadth ? span : 1000
+    let wait = status.underWay < plan.breadth && decided.count < Self.mostDecided ? span : 1000
     let sleeper = Task { _ = try? await Task.sleep(for: .milliseconds(wait)) }
     self.sleeper = sleeper
     await withTaskCancellationHandler {
@@ -215,6 +220,9 @@ public actor WatchService {
 
   /// Has the loop look again at what is due.
   func wake() { sleeper?.cancel() }
+
+  /// Looks are not made faster than they can be committed: with so many waiting, no other begins.
+  private static let mostDecided = 1000
 
   /// How long what waits is gathered before it is committed, and how often others are listened to.
   static let delay = Duration.milliseconds(200)

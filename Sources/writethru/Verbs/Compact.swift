@@ -8,10 +8,11 @@ struct Compact: AsyncParsableCommand {
     abstract: "Merge the archive's packs into one.",
     discussion: """
       Safe to interrupt, and nobody who reads has to wait. Pages of stories removed with --erase are dropped from the \
-      disk. Small packs are merged without being asked when there are many.
+      disk. Small packs are joined as they are without being asked when there are many, and all are merged when the archive \
+      has doubled.
       """)
 
-  @Flag(help: "Merge small packs only; drops nothing.")
+  @Flag(help: "Join small packs as they are; drops nothing.")
   var quick = false
 
   @OptionGroup var archive: ArchiveOptions
