@@ -45,11 +45,11 @@ public struct HostFurniture: Hashable, Sendable {
     let texts = Self.lines(of: article)
     let topic = StoryTopic(article)
     let others = recent.filter { $0.story != story }
-    for text in texts {
-      let digest = UInt32(truncatingIfNeeded: LearntLines.digest(Array(text.utf8)))
+    let digests = texts.map { UInt32(truncatingIfNeeded: LearntLines.digest(Array($0.utf8))) }
+    for (text, digest) in zip(texts, digests) {
       if Self.isOfHost(text, digest, topic, others) { learnt.add(text) }
     }
-    let lines = texts.map { UInt32(truncatingIfNeeded: LearntLines.digest(Array($0.utf8))) }.sorted()
+    let lines = digests.sorted()
     if let place = recent.firstIndex(where: { $0.story == story }) {
       recent[place] = Seen(story: story, topic: topic, lines: lines)
     } else {
@@ -64,10 +64,26 @@ public struct HostFurniture: Hashable, Sendable {
     let lines = article.blocks.lazy.filter { block in
       block.kind.isBody && block.kind != .notice && block.post == nil
         && block.text.utf8.count >= ExtractionMemory.shortest
-        && !block.text.contains { "“”\"«»„".contains($0) }
+        && !quotes(block.text)
     }.map(\.text)
     return lines.count <= mostLines
       ? Array(lines) : Array(lines.prefix(mostLines / 2)) + Array(lines.suffix(mostLines / 2))
+  }
+
+  /// Whether a line has a quotation mark of the kinds `"`, `«»` and `“”„`.
+  private static func quotes(_ line: String) -> Bool {
+    // On the bytes: this is asked of every line of every version that is watched.
+    var (last, before): (UInt8, UInt8) = (0, 0)
+    for byte in line.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): return true
+      case 0xAB, 0xBB: if last == 0xC2 { return true }
+      case 0x9C, 0x9D, 0x9E: if last == 0x80 && before == 0xE2 { return true }
+      default: break
+      }
+      (before, last) = (last, byte)
+    }
+    return false
   }
 
   /// Whether a line stands in enough stories that are all about different things.

@@ -23,7 +23,7 @@ struct StoryTopic: Codable, Hashable, Sendable {
       if found.count < Self.most, seen.insert(digest).inserted { found.append(digest) }
     }
     for word in Self.words(of: article.headline?.value ?? "") where word.utf8.count >= 5 { note(word.utf8) }
-    for block in article.blocks where block.kind.isBody && block.kind != .notice {
+    for block in article.blocks where block.kind.isBody && block.kind != .notice && found.count < Self.most {
       var isStart = true
       for word in Self.words(of: block.text) {
         if !isStart, word.utf8.count >= 4, word.first?.isUppercase == true { note(word.utf8) }
