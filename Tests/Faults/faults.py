@@ -78,7 +78,7 @@ class Suite:
     # The program
 
     def look(self, name="quay", address=None):
-        return [self.program, "look", address or self.site.address, "--name", name, "--allow-address", "127.0.0.1",
+        return [self.program, "look", address or self.site.root + name, "--name", name, "--allow-address", "127.0.0.1",
                 "--archive", self.archive]
 
     def run(self, command, timeout=120):
