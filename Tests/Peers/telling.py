@@ -4,7 +4,8 @@
 usage: telling.py PROGRAM [KILLS] [SEED]
 
 Serves stories that change, watches them with the program, and has every change told by a webhook over TLS whose endpoint
-fails every other time, by mail to aiosmtpd which refuses every other letter, and into a feed. The program is killed KILLS
+fails every other time, by mail to aiosmtpd which refuses every other letter, by mail once more to one that wants STARTTLS
+and a password, and into a feed. The program is killed KILLS
 times (SIGKILL) at moments that follow from SEED. Then: every change of the archive was told on each channel; no change has
 two ids; how often one came twice with the same id (which a receiver drops) is shown. Signatures are checked by the
 standardwebhooks package, the feed by feedparser and, where it is installed, jing.
@@ -13,6 +14,7 @@ import base64, email, email.policy, http.server, json, os, random, shutil, signa
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 import feedparser
 from standardwebhooks.webhooks import Webhook
 
@@ -118,6 +120,29 @@ class MailHandler:
         return "250 taken"
 
 
+sealed, logins = [], [0, 0]
+
+
+class SealedMailHandler:
+    """Of a server that takes letters from those only who logged in after STARTTLS."""
+
+    async def handle_DATA(self, server, session, envelope):
+        if not session.authenticated or session.ssl is None:
+            return "530 log in first"
+        sealed.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+        return "250 taken"
+
+
+def login(server, session, envelope, mechanism, given):
+    logins[0] += 1
+    right = (given.login, given.password) == (b"desk", b"a pass: word")
+    # Every fifth time the right one is refused as well, as a server in trouble does.
+    if right and logins[0] % 5 == 0:
+        logins[1] += 1
+        right = False
+    return AuthResult(success=right, handled=True if right else False)
+
+
 class QuietTLSServer(http.server.ThreadingHTTPServer):
     def handle_error(self, *_):
         pass
@@ -143,6 +168,13 @@ def main():
         probe.bind(("127.0.0.1", 0))
         mail.port = probe.getsockname()[1]
     mail.start()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    submission = Controller(
+        SealedMailHandler(), hostname="127.0.0.1", port=port, tls_context=context, require_starttls=True,
+        authenticator=login, auth_required=True)
+    submission.start()
 
     archive = folder / "archive"
     archive.mkdir()
@@ -167,6 +199,17 @@ telling:
       from: Writethru <watch@news.example>
       to: [desk@news.example]
       allow-addresses: [127.0.0.1]
+    submission:
+      kind: mail
+      server: localhost
+      port: {submission.port}
+      security: starttls
+      certificates: {folder}/cert.pem
+      user: desk
+      password: "a pass: word"
+      from: Writethru <watch@news.example>
+      to: [desk@news.example]
+      allow-addresses: [127.0.0.1, "::1"]
     reader:
       kind: feed
       file: {folder}/changes.xml
@@ -200,7 +243,8 @@ telling:
 
     end = time.time() + 240
     while time.time() < end:
-        if pages.over() and min(len({i for i, _ in hooks}), len({l['X-Writethru-Id'] for l in letters})) >= expected():
+        if pages.over() and min(len({i for i, _ in hooks}), len({l['X-Writethru-Id'] for l in letters}),
+                                len({l['X-Writethru-Id'] for l in sealed})) >= expected():
             break
         time.sleep(1)
     time.sleep(5)
@@ -232,6 +276,10 @@ telling:
     check(len(set(mail_ids)) == wanted, f"mail: {len(set(mail_ids))} of {wanted} arrived ({letter_calls[0]} tries, half refused)")
     check(len({l['Message-ID'] for l in letters}) == wanted, f"mail: a Message-ID each; {len(mail_ids) - len(set(mail_ids))} doubles to drop by id")
     check(all("said" in l.get_body(("plain",)).get_content() and l.get_body(("html",)) for l in letters), "mail: the change stands in each letter")
+    sealed_ids = [l["X-Writethru-Id"] for l in sealed]
+    check(len(set(sealed_ids)) == wanted,
+          f"mail by STARTTLS with a password: {len(set(sealed_ids))} of {wanted} arrived ({logins[0]} logins, {logins[1]} refused), "
+          f"{len(sealed_ids) - len(set(sealed_ids))} doubles to drop by id")
     waiting = list((archive / "telling").glob("*/*.message"))
     check(not waiting, f"outbox: {len(waiting)} left")
     feed = feedparser.parse(str(folder / "changes.xml"))
@@ -248,6 +296,7 @@ telling:
         print(f"kept for a look: {folder}")
         sys.exit(1)
     mail.stop()
+    submission.stop()
     shutil.rmtree(folder)
 
 
