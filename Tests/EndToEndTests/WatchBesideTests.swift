@@ -65,6 +65,34 @@ import Testing
     #expect(verified.status == 0, "\(verified.output)")
   }
 
+  @Test(.timeLimit(.minutes(10)))
+  func `a watch of named stories takes up what is added, and leaves alone what was there`() async throws {
+    let server = TestServer { path in
+      guard path != "/robots.txt" else { return TestServer.noRobots }
+      let page = WatchTests.page(WatchTests.pilot)
+      return [
+        .send(
+          "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: \(page.utf8.count)\r\n"
+            + "Connection: close\r\n\r\n\(page)")
+      ]
+    }
+    let program = try Program()
+    try program.write("fetch: {host-rest: 0}\n", to: "writethru-archive/writethru.yaml")
+    #expect(try program.run("add", server.address("/flood")).status == 0)
+    let watch = try program.start([
+      "watch", server.address("/dock-fire"), "--every", "1s", "--allow-address", "127.0.0.1",
+    ])
+    #expect(try await watch.waits(for: "dock-fire: new story, saved as v1"), "\(watch.printed)")
+    #expect(try program.run("add", server.address("/strike")).status == 0)
+    #expect(try await watch.waits(for: "strike: new story, saved as v1"), "\(watch.printed)")
+    // The one that was there before is registered anew by somebody, and still not looked at.
+    #expect(try program.run("pause", "flood").status == 0)
+    #expect(try program.run("resume", "flood").status == 0)
+    watch.process.terminate()
+    #expect(try watch.end().status == 0)
+    #expect(!server.requests.contains { $0.hasPrefix("GET /flood") })
+  }
+
   @Test(.timeLimit(.minutes(5)))
   func `a second watch is told who has the archive`() async throws {
     let program = try Program()

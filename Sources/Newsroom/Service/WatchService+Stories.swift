@@ -99,8 +99,9 @@ extension WatchService {
       return
     }
     guard let watched = stories[slug] else {
-      // Whoever named stories wants no others.
-      if plan.targets.isEmpty { try watch(story) }
+      // Whoever named stories wants no others of those that were there, but what is added now is to be watched now.
+      let isAdded = try story.registered >= begun && archive.versions(of: slug).isEmpty
+      if plan.targets.isEmpty || isAdded { try watch(story) }
       return
     }
     addresses.forget(watched.story)

@@ -16,6 +16,8 @@ import Synchronization
 public actor WatchService {
   let newsroom: Newsroom
   let plan: WatchPlan
+  /// When it was begun.
+  let begun: Timestamp
   let tell: @Sendable (WatchEvent) -> Void
   var settings: Settings
   let writer: ArchiveWriter
@@ -71,6 +73,7 @@ public actor WatchService {
     FreedMemory.shareHeaps()
     self.newsroom = newsroom
     self.plan = plan
+    begun = newsroom.now()
     self.tell = tell
     let settings = try newsroom.settings(in: plan.config)
     self.settings = settings

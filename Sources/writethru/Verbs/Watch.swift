@@ -13,7 +13,7 @@ struct Watch: AsyncParsableCommand {
     abstract: "Check pages when a change is due, and print each change as it comes.",
     discussion: """
       Goes on until stopped with Control-C; --once checks each page once and ends. Without addresses or names, every \
-      story of the archive is watched. SIGHUP has the settings read again.
+      story of the archive is watched. A story added meanwhile is watched as well. SIGHUP has the settings read again.
       """)
 
   @Argument(help: "Addresses, or stories that have one; none for all stories of the archive.")
