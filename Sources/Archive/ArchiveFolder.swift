@@ -30,6 +30,8 @@ struct ArchiveFolder: Hashable, Sendable {
   var catalog: String { path + "/catalog.sqlite" }
   /// What stories have in common.
   var traces: String { path + "/traces.sqlite" }
+  /// What ever stood in stories, by its words.
+  var passages: String { path + "/search.sqlite" }
   /// What the one writer locks.
   var lock: String { path + "/lock" }
 

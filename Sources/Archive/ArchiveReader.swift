@@ -85,6 +85,13 @@ public final class ArchiveReader: Sendable {
     return tail.versions[slug]?.first { $0.capture == capture } ?? version.map { tail.level([$0])[0] }
   }
 
+  /// The version of a number, or nil when there is none in git.
+  public func version(of slug: Slug, number: Int) throws(ArchiveError) -> Version? {
+    let (version, tail) = try ask(or: nil) { try $0.version(of: slug, number: number) }
+    if tail.removals[slug] != nil { return nil }
+    return tail.versions[slug]?.first { $0.number == number } ?? version.map { tail.level([$0])[0] }
+  }
+
   /// What happened to the watch itself, in order of arrival.
   public func events() throws(ArchiveError) -> [JournalEvent] {
     let (events, tail) = try ask(or: []) { try $0.events() }
@@ -206,7 +213,7 @@ public final class ArchiveReader: Sendable {
     }
   }
 
-  private func ask<Answer: Sendable>(
+  func ask<Answer: Sendable>(
     or nothing: Answer, readsSpool: Bool = false, _ query: @Sendable (CatalogRows) throws -> Answer
   ) throws(ArchiveError) -> (Answer, JournalTail) {
     try view.withLock { view throws(ArchiveError) in

@@ -113,6 +113,12 @@ struct CatalogRows {
     ).first
   }
 
+  /// The version of a number.
+  func version(of slug: Slug, number: Int) throws -> Version? {
+    try all(Version.self, "SELECT version FROM versions WHERE story = ? AND number = ?", [slug.text, number])
+      .first
+  }
+
   /// The looks at a story in order of arrival.
   func looks(of slug: Slug) throws -> [Look] {
     try all(Look.self, "SELECT look FROM looks WHERE story = ? ORDER BY number", [slug.text])
@@ -192,6 +198,9 @@ struct CatalogRows {
   private func ask(_ query: String, _ arguments: StatementArguments) throws -> Row? {
     try Row.fetchOne(database.cachedStatement(sql: query), arguments: arguments)
   }
+
+  /// The versions that a list of them names.
+  func versions(_ query: String) throws -> [Version] { try all(Version.self, query) }
 
   private func all<Value: Decodable>(
     _ type: Value.Type, _ query: String, _ arguments: StatementArguments = []

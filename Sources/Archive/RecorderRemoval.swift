@@ -23,6 +23,8 @@ extension Recorder {
     _ = try recordBatch([], removing: [removal])
     try markSettled()
     if erases {
+      // It has the words themselves, and is made again without them.
+      try Leftovers.removeCatalog(folder.passages)
       for id in try spool.ids() where try spool.capture(id)?.manifest.story == slug { try spool.remove(id) }
     }
     return removal

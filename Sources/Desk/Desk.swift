@@ -4,6 +4,7 @@ import Foundation
 import Newsroom
 import Report
 import Story
+import Synchronization
 
 /// Answers requests, whatever server brings them.
 struct Desk: Sendable {
@@ -20,21 +21,31 @@ struct Desk: Sendable {
     var ends: ContinuousClock.Instant
   }
 
+  /// The keys of pages that are being made.
+  private final class Makers: Sendable {
+    let keys = Mutex<Set<String>>([])
+  }
+
   let records: Records
   let gate: Gate
   let events: Events
   /// The address this server is asked at, without a slash at its end.
   let base: String
+  /// Where archived pages are shown; nil where they are not.
+  let saved: SavedPages?
   private let kept = Bounded<String, Kept>(most: 32 << 20)
+  /// The pages that are being made.
+  private let makers = Makers()
 
-  init(_ records: Records, gate: Gate, base: String) {
+  init(_ records: Records, gate: Gate, base: String, saved: SavedPages? = nil) {
+    self.saved = saved
     self.records = records
     self.gate = gate
     self.base = base
     events = Events(records)
   }
 
-  var pages: Pages { Pages(records: records) }
+  var pages: Pages { Pages(records: records, saved: saved) }
 
   /// The answer to a request.
   func answer(_ asked: Asked) async -> Answer {
@@ -57,6 +68,9 @@ struct Desk: Sendable {
     return try await inBackground {
       let mark = try records.overview().mark ?? ""
       if let page = keptPage(mark + target, asked) { return page }
+      // Whoever asks meanwhile is given the page that has just ended.
+      makers.keys.withLock { _ = $0.insert(mark + target) }
+      defer { makers.keys.withLock { _ = $0.remove(mark + target) } }
       let page = finished(try make(asked, for: visitor))
       guard page.isKept, page.status == 200 else { return page }
       let tag = "\"\(digest(page.body).prefix(32))\""
@@ -73,9 +87,11 @@ struct Desk: Sendable {
     return .seconds(records.status == nil ? 60 : 2)
   }
 
-  /// A page that was made of the same state of the archive.
+  /// A page that was made of the same state of the archive, and has not ended or is being made again.
   private func keptPage(_ key: String, _ asked: Asked) -> Page? {
-    guard let known = kept[key], .now < known.ends else { return nil }
+    guard let known = kept[key], .now < known.ends || makers.keys.withLock({ $0.contains(key) }) else {
+      return nil
+    }
     return tagged(known, asked)
   }
 

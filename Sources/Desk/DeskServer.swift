@@ -20,8 +20,18 @@ public struct DeskServer: Sendable {
     /// The address browsers are to use, such as that of a proxy before it; nil for its own.
     public var base: String?
 
+    /// The port of the saved pages, which have an origin of their own; 0 takes a free one, nil the port after ``port``.
+    public var pagesPort: Int?
+    /// The address browsers are to use for the saved pages, such as another name of the proxy.
+    public var pagesBase: String?
+
     /// Settings of a server, by default for this machine only.
-    public init(host: String = "127.0.0.1", port: Int = 8384, names: [String] = [], base: String? = nil) {
+    public init(
+      host: String = "127.0.0.1", port: Int = 8384, names: [String] = [], base: String? = nil,
+      pagesPort: Int? = nil, pagesBase: String? = nil
+    ) {
+      self.pagesPort = pagesPort
+      self.pagesBase = pagesBase
       self.host = host
       self.port = port
       self.names = names
@@ -45,8 +55,11 @@ public struct DeskServer: Sendable {
     _ newsroom: Newsroom, settings: Settings = Settings(),
     status: (@Sendable () -> ServiceStatus)? = nil
   ) throws {
-    guard (0...65535).contains(settings.port) else {
-      throw Failure(.usage, "\(settings.port) is no port: give one from 1 to 65535")
+    for port in [settings.port, settings.pagesPort ?? 0] where !(0...65535).contains(port) {
+      throw Failure(.usage, "\(port) is no port: give one from 1 to 65535")
+    }
+    if settings.port != 0, settings.pagesPort == settings.port {
+      throw Failure(.usage, "saved pages need a port of their own: --pages-port is the Desk’s")
     }
     let tokens = TokenFile(archive: newsroom.path)
     let hasTokens = try !tokens.entries().isEmpty
@@ -75,23 +88,22 @@ public struct DeskServer: Sendable {
     let now = records.newsroom.now
     let gate = Gate(names: names, doorkeeper: doorkeeper, now: now)
     // The port is known only once it listens when any is taken.
-    var port = settings.port
-    if port == 0 { port = try Self.freePort() }
+    let port = try settings.port == 0 ? Self.freePort() : settings.port
     let shownHost = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
     let base = settings.base ?? "http://\(shownHost):\(port)"
-    let desk = Desk(records, gate: gate, base: base)
-    let server = Application(
-      responder: DeskResponder(desk: desk),
-      server: .http1(configuration: .init(additionalChannelHandlers: [Deadline()])),
-      configuration: .init(
-        address: .hostname(settings.host, port: port), serverName: "writethru", backlog: 1024),
-      onServerRunning: { _ in ready(base + "/") },
-      logger: Logger(label: "writethru.desk") { _ in SwiftLogNoOpLogHandler() })
+    let pages = try savedPages(beside: port, shownHost, base: base, names: names)
+    records.expectLevelling()
+    let desk = Desk(records, gate: gate, base: base, saved: pages?.pages)
+    let server = application(at: port, ready: { ready(base + "/") }) { await desk.answer($0) }
+    let pagesServer = pages.map { pages in
+      application(at: pages.port) { .page(await pages.pages.answer($0)) }
+    }
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await server.run() }
+        if let pagesServer { group.addTask { try await pagesServer.run() } }
         group.addTask { await desk.events.run() }
-        group.addTask { try await records.keepReadingSayings() }
+        group.addTask { try await records.keepLevel() }
         defer { group.cancelAll() }
         try await group.next()
       }
@@ -100,8 +112,40 @@ public struct DeskServer: Sendable {
     } catch {
       throw Failure(
         .unavailable,
-        "cannot listen at \(settings.host):\(port): \(error); is another server running? Give another --port")
+        "cannot listen at \(settings.host):\(port): \(error); is another server running? Give another --port, or --pages-port for the one after it"
+      )
     }
+  }
+
+  private func application(
+    at port: Int, ready: @escaping @Sendable () -> Void = {},
+    _ answer: @escaping @Sendable (Asked) async -> Desk.Answer
+  ) -> some ApplicationProtocol {
+    Application(
+      responder: DeskResponder(answer: answer),
+      server: .http1(configuration: .init(additionalChannelHandlers: [Deadline()])),
+      configuration: .init(
+        address: .hostname(settings.host, port: port), serverName: "writethru", backlog: 1024),
+      onServerRunning: { _ in ready() },
+      logger: Logger(label: "writethru.desk") { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  /// The saved pages and the port they are at; nil behind a proxy that has no other address for them.
+  private func savedPages(
+    beside port: Int, _ host: String, base: String, names: Set<String>
+  ) throws -> (pages: SavedPages, port: Int)? {
+    if settings.base != nil && settings.pagesBase == nil { return nil }
+    let given = settings.pagesPort ?? (settings.port == 0 || port == 65535 ? 0 : port + 1)
+    let own = try given == 0 ? Self.freePort() : given
+    let pagesBase = settings.pagesBase ?? "http://\(host):\(own)"
+    guard pagesBase != base else {
+      throw Failure(.usage, "saved pages need an address of their own: --pages-address is the Desk’s")
+    }
+    let name = pagesBase.split(separator: "/").dropFirst().first.map { Gate.name(String($0)) }
+    let pages = SavedPages(
+      records.newsroom, names: names.union([name].compactMap { $0 }), desk: base, base: pagesBase,
+      now: records.newsroom.now)
+    return (pages, own)
   }
 
   /// A port that nobody listens at.
@@ -142,11 +186,11 @@ struct DeskContext: RequestContext {
   }
 }
 
-/// Brings requests from Hummingbird to the Desk, and answers back.
+/// Brings requests from Hummingbird to whoever answers, and answers back.
 struct DeskResponder: HTTPResponder {
   typealias Context = DeskContext
 
-  let desk: Desk
+  let answer: @Sendable (Asked) async -> Desk.Answer
   private static let mostBytes = 64 * 1024
 
   func respond(to request: Request, context: DeskContext) async throws -> Response {
@@ -166,7 +210,7 @@ struct DeskResponder: HTTPResponder {
         return Response(status: .contentTooLarge)
       }
     }
-    switch await desk.answer(asked) {
+    switch await answer(asked) {
     case .page(let page): return response(page, isHead: request.method == .head)
     case .events(let stream):
       return Response(

@@ -27,6 +27,33 @@ extension Desk {
         guard failure.kind == .usage else { throw failure }
         return try pages.add(for: reader(visitor), address: address, name: name, problem: failure.message)
       }
+    case .watch(let slug):
+      guard let action = Pages.WatchAction(rawValue: form["do"] ?? "") else {
+        throw Failure(.usage, "Choose what to do.")
+      }
+      try await action.take(slug, in: records.newsroom)
+      return .redirect(to: Place.watch(slug).path)
+    case .settings:
+      let address = form["address"] ?? ""
+      do {
+        switch form["do"] {
+        case "remove": try await records.newsroom.removeFeed(address)
+        default:
+          func words(_ name: String) -> [String] {
+            (form[name] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+              .filter { !$0.isEmpty }
+          }
+          try await records.newsroom.addFeed(
+            FeedSource(
+              address: address, use: form["use"] == "corrections" ? .corrections : .stories,
+              keywords: words("keywords"), without: words("without")))
+        }
+        return .redirect(to: Place.settings.path)
+      } catch {
+        let failure = Failure(error)
+        guard [.usage, .noInput].contains(failure.kind) else { throw failure }
+        return try pages.settings(for: reader(visitor), address: address, problem: failure.message)
+      }
     case .change(let slug, let old, let new, let id):
       guard let by = form["by"], !by.isEmpty else { throw Failure(.usage, "Say who marks it.") }
       let tags = (form["tags"] ?? "").split(separator: ",").map { $0.drop { $0 == " " } }.filter {

@@ -20,6 +20,8 @@ struct Pages: Sendable {
   let records: Records
   /// Whether the pages are to stand in files, where nothing can be sent or asked.
   var isStatic = false
+  /// Where archived pages are shown; nil where they are not.
+  var saved: SavedPages?
 
   var newsroom: Newsroom { records.newsroom }
 
@@ -33,6 +35,8 @@ struct Pages: Sendable {
     case .version(let slug, let number): try version(slug, number)
     case .record(let slug, let number): try record(slug, number)
     case .body(let slug, let number): try body(slug, number)
+    case .saved(let slug, let number): try saved(slug, number)
+    case .watch(let slug): try watch(slug, for: reader)
     case .compare(let slug, let old, let new, let side): try compare(slug, old, new, isSideBySide: side)
     case .quotes(let slug): try quotes(slug)
     case .quote(let slug, let id): try quote(slug, id)
@@ -45,7 +49,7 @@ struct Pages: Sendable {
     case .search: try search(query)
     case .changes(let judged, let page): try changes(judged, page)
     case .change(let slug, let old, let new, let id): try change(slug, old, new, id, for: reader)
-    case .settings: try settings()
+    case .settings: try settings(for: reader)
     case .add: try add(for: reader)
     case .feeds: feeds()
     }
@@ -82,10 +86,11 @@ struct Pages: Sendable {
   /// The ways between the pages of a story.
   func head(of story: Story, at place: Place) -> View {
     let slug = story.slug
-    let ways: [(String, Place)] = [
+    var ways: [(String, Place)] = [
       ("Timeline", .story(slug)), ("Quotes", .quotes(slug)), ("Where it comes from", .origins(slug)),
       ("Audit", .audit(slug)), ("Calendar", .calendar(slug)), ("Coverage", .coverage(slug)),
     ]
+    if !isStatic { ways.append(("Watch", .watch(slug))) }
     return [
       "slug": slug.text, "title": story.title ?? slug.text, "address": webLink(story.addresses.first),
       "ways": ways.map { label, way in
@@ -112,6 +117,8 @@ extension Place {
     case .version: "version"
     case .record: "record"
     case .body: "body"
+    case .saved: "saved"
+    case .watch: "watch"
     case .compare: "compare"
     case .quotes, .quote: "quotes"
     case .origins: "origins"

@@ -16,7 +16,9 @@ enum Place: Hashable, Sendable {
   case version(Slug, Int)
   case record(Slug, Int)
   case body(Slug, Int)
+  case saved(Slug, Int)
   case compare(Slug, Int, Int, isSideBySide: Bool)
+  case watch(Slug)
   case quotes(Slug)
   case quote(Slug, id: String)
   case origins(Slug)
@@ -40,6 +42,8 @@ enum Place: Hashable, Sendable {
     case .version(let slug, let number): "/stories/\(slug)/v\(number)"
     case .record(let slug, let number): "/stories/\(slug)/v\(number)/evidence"
     case .body(let slug, let number): "/stories/\(slug)/v\(number)/source"
+    case .saved(let slug, let number): "/stories/\(slug)/v\(number)/page"
+    case .watch(let slug): "/stories/\(slug)/watch"
     case .compare(let slug, let old, let new, let isSideBySide):
       "/stories/\(slug)/compare/v\(old)..v\(new)" + (isSideBySide ? "/side" : "")
     case .quotes(let slug): "/stories/\(slug)/quotes"
@@ -106,11 +110,13 @@ enum Place: Hashable, Sendable {
       case "origins": return .origins(slug)
       case "audit": return .audit(slug)
       case "calendar": return .calendar(slug)
+      case "watch": return .watch(slug)
       default: return number(parts[0]).map { .version(slug, $0) }
       }
     case 2 where parts[0] == "quotes": return .quote(slug, id: parts[1])
     case 2 where parts[1] == "evidence": return number(parts[0]).map { .record(slug, $0) }
     case 2 where parts[1] == "source": return number(parts[0]).map { .body(slug, $0) }
+    case 2 where parts[1] == "page": return number(parts[0]).map { .saved(slug, $0) }
     case 2...4 where parts[0] == "compare":
       guard let dots = parts[1].firstRange(of: ".."), let old = number(parts[1][..<dots.lowerBound]),
         let new = number(parts[1][dots.upperBound...])

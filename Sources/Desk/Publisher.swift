@@ -17,8 +17,8 @@ public struct Publisher: Sendable {
   /// The file by which a folder is known to be ours to write over.
   private static let sign = ".writethru-site"
 
-  /// Writes every page that can be reached from the front page: each version, each against the one before it, and the
-  /// first against the newest. Links are relative, so the folder can lie anywhere.
+  /// Writes every page that can be reached from the front page: each version, each against each other where there are
+  /// few, else each against the one before it and the first against the newest. Links are relative, so the folder can lie anywhere.
   ///
   /// - Returns: how many pages were written.
   /// - Throws: ``Failure`` of kind `usage` when the folder holds something else.

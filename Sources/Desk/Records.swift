@@ -26,6 +26,7 @@ final class Records: Sendable {
 
   private let overviews = Mutex<(overview: Overview, checked: ContinuousClock.Instant)?>(nil)
   private let changes = Bounded<Pair, Told>(most: 40_000)
+  private let reach = Mutex<Newsroom.SearchReach?>(nil)
   private let sayings = Mutex<[Slug: (mark: String, all: [Saying])]>([:])
 
   init(_ newsroom: Newsroom, status: (@Sendable () -> ServiceStatus)? = nil) {
@@ -49,6 +50,12 @@ final class Records: Sendable {
       return known.overview.mark
     }
   }
+
+  /// How far the index of words is while it is first made or brought level; nil when a search may wait for it.
+  var searchReach: Newsroom.SearchReach? { reach.withLock { $0 } }
+
+  /// Has searches not wait until ``keepLevel()`` has brought the index level once.
+  func expectLevelling() { reach.withLock { $0 = Newsroom.SearchReach() } }
 
   /// What changed between two versions.
   func told(from old: Version, to new: Version) throws -> Told {
@@ -87,10 +94,24 @@ final class Records: Sendable {
   /// Reads the quotes of all stories that changed.
   func readSayings() throws { for row in try overview().byChange { _ = try sayings(of: row) } }
 
-  /// Reads the quotes of the stories that changed, again and again until cancelled. It rests as long as it worked, so
-  /// that readers come first.
-  func keepReadingSayings() async throws {
+  /// Brings the index of words level. It rests as long as it worked, so that readers come first.
+  private func levelSearch() throws {
+    var start = ContinuousClock.now
+    try newsroom.prepareSearch { now in
+      reach.withLock { $0 = $0 == nil ? nil : now }
+      let worked = start.duration(to: .now)
+      Thread.sleep(forTimeInterval: min(1, worked / .seconds(1)))
+      start = .now
+    }
+  }
+
+  /// Keeps ready what pages need and what takes time, again and again until cancelled: what the front page tells, the
+  /// index of words, and the quotes of the stories that changed. It rests as long as it worked.
+  func keepLevel() async throws {
     while true {
+      _ = try? await inBackground { try Pages(records: self).front(1, at: .front(page: 1)) }
+      try? await inBackground { try self.levelSearch() }
+      reach.withLock { $0 = nil }
       // An archive or a story that cannot be read is told by whatever page is asked for.
       let rows = (try? await inBackground { try self.overview() })?.byChange ?? []
       for row in rows {

@@ -24,6 +24,7 @@ public struct Newsroom: Sendable {
   let comparer = Comparer()
   let pages: PageReader
   let hosts = HostBook()
+  let passages = KeptPassages()
 
   /// A newsroom over the archive in a folder, which need not be there yet.
   ///

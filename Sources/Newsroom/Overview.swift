@@ -16,6 +16,11 @@ public struct Overview: Sendable {
     public var newest: Version?
     /// The version before the newest.
     public var before: Version?
+
+    init(_ story: Story, _ glance: Glance) {
+      self.story = story
+      (times, newest, before) = (glance.times, glance.newest, glance.before)
+    }
   }
 
   /// The stories by slug.
@@ -45,28 +50,25 @@ extension Newsroom {
   /// - Parameter old: what this gave before; only stories with newer versions are asked for again.
   public func overview(after old: Overview? = nil) throws -> Overview {
     guard let archive = try readerIfThere() else { return Overview(rows: [:], recent: [], mark: nil) }
-    var known = old?.rows ?? [:]
-    var news = try archive.versions(since: old?.mark)
-    if news == nil {
-      known = [:]
-      news = try archive.versions(since: nil)
+    guard let old, let news = try archive.versions(since: old.mark), old.mark != nil else {
+      let all = try archive.glances(recent: Overview.mostRecent)
+      let rows = try archive.stories().map { story in
+        (story.slug, Overview.Row(story, all.stories[story.slug] ?? Glance([])))
+      }
+      return Overview(
+        rows: Dictionary(rows, uniquingKeysWith: { $1 }), recent: all.recent, mark: all.mark)
     }
-    guard let news else { return Overview(rows: [:], recent: [], mark: nil) }
-    if let old, news.mark == old.mark { return old }
+    if news.mark == old.mark { return old }
     var rows: [Slug: Overview.Row] = [:]
     for story in try archive.stories() {
-      var row = known[story.slug] ?? Overview.Row(story: story, times: [])
-      row.story = story
-      if news.versions[story.slug] != nil || known[story.slug] == nil {
-        let versions = try versionsInOrder(of: story.slug, in: archive)
-        row.times = versions.map(\.captured)
-        row.newest = versions.last
-        row.before = versions.dropLast().last
+      if var row = old.rows[story.slug], news.versions[story.slug] == nil {
+        row.story = story
+        rows[story.slug] = row
+      } else {
+        rows[story.slug] = Overview.Row(story, Glance(try archive.versions(of: story.slug)))
       }
-      rows[story.slug] = row
     }
-    let fresh = news.versions.values.joined()
-    let recent = Set((old?.recent ?? []) + fresh).filter { rows[$0.story] != nil }
+    let recent = Set(old.recent + news.versions.values.joined()).filter { rows[$0.story] != nil }
       .sorted { ($0.captured, $0.capture) > ($1.captured, $1.capture) }.prefix(Overview.mostRecent)
     return Overview(rows: rows, recent: Array(recent), mark: news.mark)
   }

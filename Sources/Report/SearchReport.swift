@@ -7,16 +7,36 @@ public import Story
 public struct SearchReport: Sendable {
   /// What was searched for.
   public let query: String
-  /// What was found, by story, then by when it was first seen.
+  /// What was found: by story, that which changed last first; then quotes, headlines, sentences; then by when they were
+  /// first seen.
   public let passages: [Passage]
+  /// How many passages there are, when not all were asked for.
+  public let total: Int
+  /// In how many stories they are.
+  public let stories: Int
   /// The zone that times are told in.
   public let zone: TimeZone
 
   /// A report of a search.
-  public init(_ query: String, passages: [Passage], zone: TimeZone = .gmt) {
+  ///
+  /// - Parameters:
+  ///   - total: how many passages there are, where these are not all.
+  ///   - stories: in how many stories they are.
+  public init(
+    _ query: String, passages: [Passage], of total: Int? = nil, in stories: Int? = nil, zone: TimeZone = .gmt
+  ) {
     self.query = query
     self.passages = passages
+    self.total = total ?? passages.count
+    self.stories = stories ?? Set(passages.map(\.story)).count
     self.zone = zone
+  }
+
+  /// How much was found, in a sentence.
+  public var summary: String {
+    if total == 0 { return "Found nowhere." }
+    let all = "\(total) passage\(total == 1 ? "" : "s") in \(stories) \(stories == 1 ? "story" : "stories")"
+    return all + (passages.count < total ? "; the first \(passages.count) are shown." : ".")
   }
 
   /// The report in a form, ending in a newline.
@@ -29,12 +49,7 @@ extension SearchReport: Written {
   func sheet(full: Bool) -> Sheet {
     let times = TimeWords(zone: zone)
     var sheet = Sheet(title: Words("“\(query)”"), time: "in all stories")
-    let stories = Set(passages.map(\.story)).count
-    sheet.summary = Words(
-      passages.isEmpty
-        ? "Found nowhere."
-        : "\(passages.count) passage\(passages.count == 1 ? "" : "s") in \(stories) \(stories == 1 ? "story" : "stories").",
-      .strong)
+    sheet.summary = Words(summary, .strong)
     guard !passages.isEmpty else { return sheet }
     let items = passages.enumerated().map { number, passage in
       var item = Item(number: number + 1, label: passage.story.text)
@@ -63,7 +78,7 @@ extension SearchReport: Written {
 
   var json: JSON {
     [
-      "query": .string(query),
+      "query": .string(query), "total": .integer(total), "stories": .integer(stories),
       "passages": .array(
         passages.map { passage in
           [

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.error
 import urllib.request
 
 from axe_selenium_python import Axe
@@ -43,16 +44,31 @@ def check(passed, what):
 
 
 class Site(http.server.BaseHTTPRequestHandler):
-    """A news page that says another thing when `Site.toll` changes."""
+    """A news page that says another thing when `Site.toll` changes, and that would load, run and send all it can."""
 
     toll = "three"
+    # What was asked for besides the page, and connections that asked for nothing.
+    spied = []
+
+    def do_POST(self):
+        self.do_GET()
 
     def do_GET(self):
         if self.path != "/bridge-closed":
+            Site.spied.append(self.path)
             self.send_error(404)
             return
         page = (
-            "<!doctype html><html lang=en><head><meta charset=utf-8><title>Bridge closed</title></head><body><article>"
+            "<!doctype html><html lang=en><head><meta charset=utf-8><title>Bridge closed</title>"
+            f"<link rel=stylesheet href=/spy.css><link rel=preload as=image href=/spy-preload.png>"
+            f"<link rel=prefetch href=/spy-prefetch><link rel=preconnect href=http://127.0.0.1:{SITE_PORT}>"
+            "<style>@import url(/spy-import.css); h1 { background: url(/spy-background.png); color: rgb(1, 2, 3) }</style>"
+            "<meta http-equiv=refresh content='1; url=/spy-refresh'><base href=/spy-base/>"
+            "<script>document.documentElement.dataset.ran = 1; fetch('/spy-fetch')</script><script src=/spy.js></script>"
+            "</head><body onload=\"document.documentElement.dataset.ran = 2\"><img src=/spy.png srcset='/spy2.png 2x'>"
+            "<iframe src=/spy-frame></iframe><object data=/spy-object></object><video src=/spy.mp4 autoplay></video>"
+            "<svg><image href=/spy-svg.png /></svg><form action=/spy-form method=post><button>Send</button></form>"
+            "<article>"
             f"<h1>Bridge closed after {self.toll} lorries collide</h1>"
             f"<p>The old bridge over the Alder was closed on Monday after {self.toll} lorries collided on it.</p>"
             "<p>“Nobody was hurt,” said Ines Ward, a police officer, at the northern end of the bridge.</p>"
@@ -137,7 +153,11 @@ def walk(base):
             continue
         browser.get(address)
         kinds.setdefault(shape(path), []).append(path)
-        console(browser, path)
+        if path.endswith("/page"):
+            # What is not loaded is told there, as it should be.
+            browser.get_log("browser")
+        else:
+            console(browser, path)
         if len(kinds[shape(path)]) <= 2:
             axe(browser, path)
             weight = len(urllib.request.urlopen(address, timeout=PATIENCE).read())
@@ -191,6 +211,30 @@ def steps(base, story):
     words = browser.find_element(By.CSS_SELECTOR, ".article").get_attribute("innerHTML")
     check("<del>three</del><ins>four</ins>" in words, "and its comparison marks the number")
 
+    saved_page(browser, base)
+
+    browser.get(base + "/stories/bridge-closed/watch")
+    browser.find_element(By.CSS_SELECTOR, "button[value=pause]").click()
+    wait.until(lambda b: b.find_elements(By.CSS_SELECTOR, "button[value=resume]"))
+    check("aused since" in browser.find_element(By.CSS_SELECTOR, ".summary").text, "a story is paused by its button")
+    browser.find_element(By.CSS_SELECTOR, "button[value=resume]").click()
+    wait.until(lambda b: b.find_elements(By.CSS_SELECTOR, "button[value=end]"))
+    browser.find_element(By.CSS_SELECTOR, "button[value=end]").click()
+    wait.until(lambda b: "nded since" in b.find_element(By.CSS_SELECTOR, ".summary").text)
+    check(True, "it is watched again, and ended")
+    axe(browser, "an ended story's watch")
+
+    browser.get(base + "/settings")
+    browser.find_element(By.CSS_SELECTOR, "details summary").click()
+    browser.find_element(By.NAME, "address").send_keys(f"http://127.0.0.1:{SITE_PORT}/feed")
+    browser.find_element(By.CSS_SELECTOR, "button[value=add]").click()
+    wait.until(lambda b: b.find_elements(By.CSS_SELECTOR, "button[value=remove]"))
+    axe(browser, "a list of feeds")
+    browser.find_element(By.CSS_SELECTOR, "button[value=remove]").click()
+    wait.until(lambda b: b.find_elements(By.NAME, "keywords") and not b.find_elements(By.CSS_SELECTOR, "button[value=remove]"))
+    check(True, "a feed comes on the list and goes off it")
+    console(browser, "pausing, ending, feeds")
+
     browser.get(f"{base}/stories/{story}/compare/v1..v2")
     body = browser.find_element(By.TAG_NAME, "body")
     body.send_keys("n")
@@ -219,6 +263,23 @@ def steps(base, story):
     field.send_keys("gate at the dam" + Keys.ENTER)
     wait.until(lambda b: b.find_elements(By.CSS_SELECTOR, ".passage mark"))
     check(True, "a search finds the words")
+    for query, least, most in [
+        ('"gate at the dam"', 1, 99), ('"dam the at gate"', 0, 0), (f"gat* story:{story}", 1, 99), ("gate story:none", 0, 0),
+        ('" OR ) NEAR(', 0, 0),
+    ]:
+        field = browser.find_element(By.NAME, "q")
+        field.clear()
+        field.send_keys(query + Keys.ENTER)
+        wait.until(lambda b: b.find_element(By.NAME, "q").get_attribute("value") == query and "q=" in b.current_url)
+        found = len(browser.find_elements(By.CSS_SELECTOR, ".passage"))
+        check(least <= found <= most, f"{query} finds {found} passages")
+    browser.get(f"{base}/search?q=gate")
+    axe(browser, "what a search found")
+    for size in SIZES:
+        other = driver(size)
+        other.get(f"{base}/search?q=gate+dam")
+        shoot(other, "search-found", size)
+        other.quit()
 
     browser.get(f"{base}/stories/{story}/quotes")
     browser.find_element(By.CSS_SELECTOR, ".saying blockquote a").click()
@@ -242,6 +303,42 @@ def steps(base, story):
     check(len(base64.b64decode(printed["data"])) > 5000, "a comparison prints")
     console(browser, "the steps")
     browser.quit()
+
+
+def saved_page(browser, base):
+    """A saved page is seen, and neither runs nor loads nor sends anything."""
+    browser.get(base + "/stories/bridge-closed/v1")
+    browser.find_element(By.CSS_SELECTOR, "a[href$='/v1/page']").click()
+    # The watch itself asks for the page only.
+    Site.spied.clear()
+    frame = WebDriverWait(browser, PATIENCE).until(lambda b: b.find_element(By.CSS_SELECTOR, "iframe.saved"))
+    origin = frame.get_attribute("src").split("/")[2]
+    check(origin != base.split("/")[2], f"a saved page is at another origin: {origin}")
+    axe(browser, "a saved page's frame")
+    shoot(browser, "saved", "desktop")
+    address = frame.get_attribute("src")
+    time.sleep(3)
+    browser.switch_to.frame(frame)
+    heading = browser.find_element(By.TAG_NAME, "h1")
+    check("three lorries" in heading.text, "it is seen as it was saved")
+    check("1, 2, 3" in heading.value_of_css_property("color"), "in the style it brought itself")
+    ran = browser.find_element(By.TAG_NAME, "html").get_attribute("data-ran")
+    check(ran is None, f"no script of it has run{'' if ran is None else ': ' + ran}")
+    browser.switch_to.default_content()
+    check(not Site.spied, f"nothing was loaded: {Site.spied}")
+    # Opened by itself it is in the sandbox too.
+    browser.get(address)
+    time.sleep(3)
+    ran = browser.find_element(By.TAG_NAME, "html").get_attribute("data-ran")
+    check(ran is None and not Site.spied, f"nor when it is opened by itself: {Site.spied}")
+    refused = urllib.request.Request(address.rsplit("-", 1)[0] + "-0")
+    try:
+        urllib.request.urlopen(refused, timeout=PATIENCE)
+        check(False, "an address that the Desk did not make opens nothing")
+    except urllib.error.HTTPError as error:
+        check(error.code == 404, "an address that the Desk did not make opens nothing")
+    # What the browser says it did not load is as it should be.
+    browser.get_log("browser")
 
 
 def without_script(base, story):

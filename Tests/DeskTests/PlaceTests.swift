@@ -10,6 +10,7 @@ import Testing
     guard let slug = try? Slug("harbour-fire") else { return [] }
     return [
       .front(page: 1), .front(page: 3), .story(slug), .version(slug, 3), .record(slug, 3), .body(slug, 3),
+      .saved(slug, 3), .watch(slug),
       .compare(slug, 1, 3, isSideBySide: false), .compare(slug, 3, 1, isSideBySide: true), .quotes(slug),
       .quote(slug, id: "0a1b2c"), .origins(slug), .audit(slug), .calendar(slug), .coverage(slug), .speakers,
       .speaker("Ann O’Neil / “the mayor” % + ü"), .search, .changes(.unreviewed, page: 1),

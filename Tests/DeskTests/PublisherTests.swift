@@ -7,6 +7,24 @@ import Testing
 @testable import Desk
 
 @Suite struct PublisherTests {
+  @Test func `each version of a short story is compared with each other`() async throws {
+    let desk = try await TestDesk([
+      "bridge": ["three", "four", "five", "six"].enumerated().map { place, toll in
+        (
+          "2021-07-15T0\(place)00Z.txt",
+          "Bridge closed\n\nThe bridge was closed after \(toll) lorries had collided on it on Monday."
+        )
+      }
+    ])
+    defer { desk.remove() }
+    let folder = desk.folder.appendingPathComponent("site")
+    _ = try Publisher(desk.newsroom, into: folder.path).publish()
+    for (old, new) in [(1, 2), (1, 3), (1, 4), (2, 3), (2, 4), (3, 4)] {
+      let file = folder.appendingPathComponent("stories/bridge/compare/v\(old)..v\(new)/index.html")
+      #expect(FileManager.default.fileExists(atPath: file.path), "v\(old)..v\(new)")
+    }
+  }
+
   @Test func `every link of the site leads to a file of it, and no form is left`() async throws {
     let desk = try await TestDesk()
     defer { desk.remove() }

@@ -29,7 +29,10 @@ struct TestDesk {
     let gate = Gate(
       names: ["localhost"], doorkeeper: tokens ? Doorkeeper(TokenFile(archive: archive)) : nil,
       now: { Timestamp(Date()) })
-    desk = Desk(Records(newsroom), gate: gate, base: "http://localhost:8384")
+    let saved = SavedPages(
+      newsroom, names: ["localhost"], desk: "http://localhost:8384", base: "http://localhost:8385",
+      now: { Timestamp(Date()) })
+    desk = Desk(Records(newsroom), gate: gate, base: "http://localhost:8384", saved: saved)
   }
 
   /// Takes the archive away.

@@ -27,9 +27,16 @@ struct API: Sendable {
         guard let place = Newsroom.SearchPlace(rawValue: query["in"] ?? "all") else {
           throw Failure(.usage, "“in” is all, quotes or speakers")
         }
+        guard records.searchReach == nil else {
+          var page = Self.problem(503, "The index of words is being made; try again in a while.")
+          page.headers.append(("Retry-After", "5"))
+          return page
+        }
         // What has no words in it stands nowhere.
-        let hasWords = words.contains { $0.isLetter || $0.isNumber }
-        let found = hasWords ? try newsroom.search(words, in: place) : SearchReport(words, passages: [])
+        let found =
+          SearchQuery(words).isEmpty
+          ? SearchReport(words, passages: [])
+          : try newsroom.search(words, in: place, most: limit(query))
         return Page(found.rendered(as: .json), type: Self.json)
       default: return nil
       }
@@ -78,12 +85,7 @@ struct API: Sendable {
     let report = StoriesReport(
       shown.map { row in
         let story = row.story
-        let state: StoriesReport.Row.State =
-          story.ended != nil
-          ? .ended
-          : story.addresses.isEmpty
-            ? .imported
-            : story.paused != nil ? .paused : looks[story.slug]?.outcome == .withdrawn ? .withdrawn : .watched
+        let state = StoriesReport.Row.State(story, last: looks[story.slug])
         return StoriesReport.Row(story, versions: row.times.count, newest: row.newest?.captured, state: state)
       })
     var page = Page(report.rendered(as: .json), type: Self.json)
@@ -142,7 +144,7 @@ struct API: Sendable {
 
   /// The methods that an address answers to, for `Allow`.
   static func methods(_ path: String) -> String {
-    if path.hasSuffix("/marks") { return "POST" }
+    if path.hasSuffix("/marks") || path.hasSuffix("/watch") { return "POST" }
     return path == "/api/v1/stories" ? "GET, HEAD, POST" : "GET, HEAD"
   }
 
@@ -158,6 +160,10 @@ struct API: Sendable {
   private struct NewStory: Decodable {
     var address: String
     var name: String?
+  }
+
+  private struct NewWatch: Decodable {
+    var `do`: String
   }
 
   private struct NewMark: Decodable {
@@ -183,6 +189,18 @@ struct API: Sendable {
         type: Self.json)
       page.headers = [("Location", "/api/v1/stories/\(added.story.slug)")]
       return page
+    }
+    if parts.count == 3, parts[0] == "stories", parts[2] == "watch" {
+      let (slug, asked) = (try Slug(parts[1]), try read(NewWatch.self, body))
+      guard let action = Pages.WatchAction(rawValue: asked.do) else {
+        throw Failure(.usage, "“do” is pause, resume or end")
+      }
+      try await action.take(slug, in: newsroom)
+      guard let story = try newsroom.stories().rows.first(where: { $0.story.slug == slug })?.story else {
+        return nil
+      }
+      let state = StoriesReport.Row.State(story, last: try newsroom.lastLooks(at: [slug])[slug])
+      return Page(try encoded(["story": slug.text, "state": state.rawValue]), type: Self.json)
     }
     if parts.count == 3, parts[0] == "changes", parts[2] == "marks" {
       let asked = try read(NewMark.self, body)

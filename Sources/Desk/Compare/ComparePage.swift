@@ -6,6 +6,9 @@ import Report
 import Story
 
 extension Pages {
+  /// In files, where nothing can be chosen, each version is compared with each up to this many.
+  private static let mostInPairs = 8
+
   func compare(_ slug: Slug, _ old: Int, _ new: Int, isSideBySide: Bool) throws -> Page {
     let place = Place.compare(slug, old, new, isSideBySide: isSideBySide)
     let row = try known(slug)
@@ -49,6 +52,17 @@ extension Pages {
         "value": "v\(version.number)", "label": "v\(version.number), \(toldTime(version.captured))",
         "isOld": version == before, "isNew": version == after,
       ]
+    }
+    if isStatic, versions.count <= Self.mostInPairs {
+      let others = versions.map { version -> View in
+        [
+          "label": "v\(version.number)",
+          "from": version.captured < after.captured ? pair(version, after) : nil,
+          "to": version.captured > before.captured ? pair(before, version) : nil,
+        ]
+      }
+      view["others"] = others
+      view["hasOthers"] = versions.count > 2
     }
     view["groups"] = groups(report, sheet, marks: marks, slug, old, new)
     let families = Set(report.told.map { ChangeFamily($0.type, $0.significance) })

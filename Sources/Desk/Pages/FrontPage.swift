@@ -38,11 +38,7 @@ extension Pages {
 
   private func row(_ row: Overview.Row, look: Look?) throws -> View {
     let story = row.story
-    let state: StoriesReport.Row.State =
-      story.ended != nil
-      ? .ended
-      : story.addresses.isEmpty
-        ? .imported : story.paused != nil ? .paused : look?.outcome == .withdrawn ? .withdrawn : .watched
+    let state = StoriesReport.Row.State(story, last: look)
     var view: View = [
       "path": Place.story(story.slug).path, "slug": story.slug.text, "title": story.title ?? story.slug.text,
       "versions": counted(row.times.count, "version", "versions"), "state": state.inWords,

@@ -33,6 +33,7 @@ extension Pages {
       "request": manifest.requestHeaders.isEmpty
         ? nil : manifest.requestHeaders.map(Self.withoutSecret).joined(separator: "\n"),
       "answer": record.head.isEmpty ? nil : Self.withoutSecrets(String(decoding: record.head, as: UTF8.self)),
+      "saved": isStatic ? nil : Place.saved(slug, number).path,
       "body": Place.body(slug, number).path, "title": row.story.title ?? slug.text,
     ]
     return html("record", "Evidence of v\(number), \(row.story.title ?? slug.text)", at: place, view)

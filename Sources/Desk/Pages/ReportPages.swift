@@ -34,7 +34,14 @@ extension Pages {
       "grid": grid(report.coverage), "hasGrid": !report.coverage.facts.isEmpty,
       "outlets": report.coverage.outlets.map(\.name),
     ]
-    if let row { view["story"] = head(of: row.story, at: .coverage(name)) }
+    if let row {
+      view["story"] = head(of: row.story, at: .coverage(name))
+      view["kept"] =
+        (row.story.coverages ?? []).map {
+          ["name": $0.text, "path": Place.coverage($0).path]
+        } as [View]
+      view["isKept"] = !(row.story.coverages ?? []).isEmpty
+    }
     return html("coverage", "Coverage of \(row?.story.title ?? name.text)", at: .coverage(name), view)
   }
 
@@ -55,17 +62,5 @@ extension Pages {
         },
       ]
     }
-  }
-
-  func settings() throws -> Page {
-    var page = html(
-      "report", "Settings", at: .settings,
-      [
-        "title": "Settings",
-        "lede": "As they hold now. They are changed in the file writethru.yaml, not here.",
-        "report": try newsroom.checkSettings(in: nil).markup,
-      ])
-    page.isKept = false
-    return page
   }
 }

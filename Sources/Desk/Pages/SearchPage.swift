@@ -9,7 +9,7 @@ extension Pages {
   private static let mostShown = 200
 
   func search(_ query: [String: String]) throws -> Page {
-    let words = String((query["q"] ?? "").prefix(200))
+    let words = String((query["q"] ?? "").unicodeScalars.prefix(200))
     let place = Newsroom.SearchPlace(rawValue: query["in"] ?? "") ?? .all
     var view: View = [
       "words": words, "asked": false,
@@ -17,38 +17,31 @@ extension Pages {
         ("all", "everything"), ("quotes", "the words of quotes"), ("speakers", "the names of speakers"),
       ].map { value, label in ["value": value, "label": label, "chosen": value == place.rawValue] } as [View],
     ]
-    if words.contains(where: { $0.isLetter || $0.isNumber }) {
-      let found = try newsroom.search(words, in: place).passages
+    let sought = SearchQuery(words)
+    let reach = records.searchReach
+    if !sought.isEmpty {
+      let found = try newsroom.search(words, in: place, most: Self.mostShown, waits: reach == nil)
       view["asked"] = true
-      view["summary"] =
-        found.isEmpty
-        ? "Found nowhere."
-        : counted(found.count, "passage", "passages") + " in "
-          + counted(Set(found.map(\.story)).count, "story", "stories")
-          + (found.count > Self.mostShown ? "; the first \(Self.mostShown) are shown." : ".")
-      view["passages"] = found.prefix(Self.mostShown).map { passage -> View in
+      view["summary"] = found.summary
+      view["partial"] = reach.map { reach in
+        reach.all == 0
+          ? "The index of words is being made: not all stories are searched yet."
+          : "The index of words is being made: so far \(reach.versions) of \(reach.all) versions are searched."
+      }
+      view["passages"] = found.passages.map { passage -> View in
         [
           "kind": passage.kind.rawValue, "isQuote": passage.kind == .quote, "story": passage.story.text,
           "storyPath": Place.story(passage.story).path, "speaker": passage.speaker,
-          "pieces": pieces(of: passage.text, with: words),
+          "pieces": sought.pieces(of: passage.text).map { $0.isHit ? ["hit": $0.text] : ["plain": $0.text] }
+            as [View],
           "first": toldTime(passage.first.captured), "firstLabel": "v\(passage.first.number)",
           "firstPath": Place.version(passage.story, passage.first.number).path,
           "gone": passage.stands ? nil : "gone since v\(passage.last.number)",
         ]
       }
     }
-    return html("search", words.isEmpty ? "Search" : "Search for \(words)", at: .search, view)
-  }
-
-  /// A text in pieces, those that were searched for marked.
-  private func pieces(of text: String, with words: String) -> [View] {
-    var pieces: [View] = []
-    var rest = text[...]
-    while let hit = rest.range(of: words, options: [.caseInsensitive, .diacriticInsensitive]) {
-      pieces.append(["plain": String(rest[..<hit.lowerBound])])
-      pieces.append(["hit": String(rest[hit])])
-      rest = rest[hit.upperBound...]
-    }
-    return pieces + [["plain": String(rest)]]
+    var page = html("search", words.isEmpty ? "Search" : "Search for \(words)", at: .search, view)
+    page.isKept = reach == nil
+    return page
   }
 }

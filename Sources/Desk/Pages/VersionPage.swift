@@ -16,6 +16,7 @@ extension Pages {
       "story": head(of: row.story, at: place), "number": "v\(number)",
       "title": report.edition.article.headline?.value ?? slug.text, "time": toldTime(versions[at].captured),
       "report": report.markup, "record": Place.record(slug, number).path,
+      "saved": isStatic ? nil : Place.saved(slug, number).path,
       "compare": before.map { Place.compare(slug, $0.number, number, isSideBySide: false).path },
       "previous": before.map { Place.version(slug, $0.number).path },
       "previousLabel": before.map { "v\($0.number)" },

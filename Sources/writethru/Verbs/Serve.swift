@@ -42,11 +42,28 @@ struct ServerOptions: ParsableArguments {
       "The address that a proxy before it is reached at, such as https://desk.example.", valueName: "url"))
   var base: String?
 
+  @Option(
+    name: .customLong("pages-port"),
+    help: "The port of the saved pages, which are shown at an origin of their own; else the one after --port."
+  )
+  var pagesPort: Int?
+
+  @Option(
+    name: .customLong("pages-address"),
+    help: ArgumentHelp(
+      "The address that a proxy shows the saved pages at, such as https://pages.desk.example.",
+      valueName: "url"))
+  var pagesBase: String?
+
   /// The server's settings.
   var settings: DeskServer.Settings {
-    let own = base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    func plain(_ address: String?) -> String? {
+      address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    }
+    let own = plain(base)
     let host = own.flatMap { $0.split(separator: "/").dropFirst().first }.map(String.init)
     return DeskServer.Settings(
-      host: self.host, port: port, names: names + [host].compactMap { $0 }, base: own)
+      host: self.host, port: port, names: names + [host].compactMap { $0 }, base: own, pagesPort: pagesPort,
+      pagesBase: plain(pagesBase))
   }
 }
