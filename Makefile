@@ -105,7 +105,7 @@ lint: ## Checks the layout.
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
 
 clean: ## Removes what was built.
-	rm -rf .build .build-release .build-bench .build-fuzz .build-load .build-browser
+	rm -rf .build .build-release .build-bench .build-fuzz .build-load .build-browser .build-fleet
 
 # Installs the packages that are missing: by apt where it is there, with sudo where needed.
 deps:
@@ -133,6 +133,17 @@ deps:
 MINUTES ?= 3
 load: release ## The whole watch under load: 20,000 stories on 2,000 loopback hosts for MINUTES=3.
 	python3 Tests/Load/load.py .build-release/release/writethru .build-load --minutes $(MINUTES) $(ARGUMENTS)
+
+.PHONY: fleet test-fleet
+fleet: deps ## Four watchers on one PostgreSQL, under load and faults; ARGUMENTS="--only pace --stories 5000".
+	@$(MAKE) --no-print-directory deps PACKAGES="libpq-dev postgresql python3"
+	swift build -c release --traits PostgreSQL --product writethru --scratch-path .build-fleet
+	nice python3 Tests/Load/fleet.py .build-fleet/release/writethru .build-load/fleet $(ARGUMENTS)
+
+test-fleet: deps ## The tests of the fleet, on PostgreSQL as well as on SQLite.
+	@$(MAKE) --no-print-directory deps PACKAGES="libpq-dev postgresql"
+	$(SWIFT_BUILD) --build-tests --traits PostgreSQL --scratch-path .build-fleet
+	swift test --skip-build --traits PostgreSQL --scratch-path .build-fleet --disable-xctest --filter FleetTests
 
 bench-fetch: deps ## Looks a second, memory and descriptors of fetching, on the loopback.
 	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch

@@ -44,6 +44,11 @@ let package = Package(
     .library(name: "Fetch", targets: ["Fetch"]),
     .library(name: "Evidence", targets: ["Evidence"]),
   ],
+  traits: [
+    .trait(
+      name: "PostgreSQL", description: "Many watchers that agree in a PostgreSQL database; needs libpq."),
+    .default(enabledTraits: []),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -65,6 +70,8 @@ let package = Package(
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CMalloc"),
+    // Only asked for with the trait PostgreSQL.
+    .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev", "zlib1g-dev"])]),
 
@@ -92,6 +99,13 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
+    room(
+      "Fleet",
+      imports: [
+        "Story", .target(name: "CLibpq", condition: .when(traits: ["PostgreSQL"])),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+
     // Floor 3: messages; what others can check without us.
     room(
       "Evidence",
@@ -107,7 +121,8 @@ let package = Package(
       "Newsroom",
       imports: [
         "Story", "ChildProcess", "Language", "Extraction", "Comparison", "Provenance", "Report", "Fetch",
-        "Archive", "Schedule", "Telling", "Evidence", "CMalloc", .product(name: "Yams", package: "Yams"),
+        "Archive", "Schedule", "Telling", "Evidence", "Fleet", "CMalloc",
+        .product(name: "Yams", package: "Yams"),
       ],
       embeds: true),
 
@@ -152,11 +167,12 @@ let package = Package(
     tests(
       "Archive", "Archive",
       with: ["Story", "CLibgit2", .product(name: "Crypto", package: "swift-crypto")], besides: ["Kept"]),
+    tests("Fleet", "Fleet", with: ["Story"]),
     tests("Telling", "Telling", with: ["Story", "Report", "LocalServer"]),
     tests("Evidence", "Evidence", with: ["Story", "Archive"]),
     tests(
       "Newsroom", "Newsroom",
-      with: ["Story", "Report", "Archive", "Fetch", "Schedule", "Evidence", "LocalServer"]),
+      with: ["Story", "Report", "Archive", "Fetch", "Schedule", "Evidence", "Fleet", "LocalServer"]),
     tests(
       "Desk", "Desk",
       with: [

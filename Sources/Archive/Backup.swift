@@ -8,11 +8,16 @@ public enum Backup {
   /// Pushes all branches and the journal; what the remote has and this archive has not stays there, but for the branches
   /// of stories that were taken out.
   ///
-  /// - Parameter remote: a path, made if nothing is there, or an address of git's.
+  /// - Parameters:
+  ///   - remote: a path, made if nothing is there, or an address of git's.
+  ///   - whole: whether all of it is refused when any of it is. The journal goes forward only, so a copy that somebody
+  ///     else has written since is then left as it is: that is what keeps a worker out who has lost a shard.
   /// - Returns: how many branches were pushed.
   /// - Throws: `notFound`, `badInput` when git refuses.
   @discardableResult
-  public static func push(_ path: String, to remote: String) throws(ArchiveError) -> Int {
+  public static func push(
+    _ path: String, to remote: String, whole: Bool = false
+  ) throws(ArchiveError) -> Int {
     let folder = ArchiveFolder(path)
     try folder.check()
     let remote = try checked(remote)
@@ -27,8 +32,33 @@ public enum Backup {
     let removed = try ArchiveReader(at: path).removals().map(\.story.branch).filter(there.contains)
     let references = ["refs/heads/*:refs/heads/*", "\(Journal.reference):\(Journal.reference)"]
     try git(
-      ["-C", folder.stories, "push", "--quiet", "--", remote] + references + removed.map { ":\($0)" })
+      ["-C", folder.stories, "push", "--quiet"] + (whole ? ["--atomic"] : []) + ["--", remote] + references
+        + removed.map { ":\($0)" })
     return try repository.branches().count
+  }
+
+  /// How an archive stands to a copy.
+  public enum Standing: Hashable, Sendable {
+    /// It has all that the copy has; there may be no copy yet, or no archive either.
+    case ahead
+    /// The copy has what the archive has not.
+    case apart
+  }
+
+  /// How an archive stands to a copy, by their journals.
+  ///
+  /// - Throws: `badInput` when the copy cannot be reached.
+  public static func standing(of path: String, to remote: String) throws(ArchiveError) -> Standing {
+    let remote = try checked(remote)
+    if isPath(remote), !Disk.exists(remote) { return .ahead }
+    let line = try git(["ls-remote", "--", remote, Journal.reference])
+    guard let tip = line.split(separator: "\t").first.flatMap({ ObjectID(String($0)) }) else { return .ahead }
+    let folder = ArchiveFolder(path)
+    guard Disk.isFolder(folder.stories) else { return .apart }
+    let repository = try Repository(at: folder.stories)
+    let own = try repository.tip(of: Journal.reference)
+    if own == tip { return .ahead }
+    return try Journal.commits(after: tip, upTo: own, in: repository) == nil ? .apart : .ahead
   }
 
   /// Makes an archive of a copy: its journal is taken as it is, branches are set after it, and the index is made.

@@ -35,6 +35,13 @@ public struct HostManners: Sendable, Hashable {
   /// Whether it may be asked at a moment.
   public func mayBeAsked(at now: Timestamp) -> Bool { !isBusy && notBefore <= now }
 
+  /// Takes in what others know who ask the same host. That it may be asked now is theirs to say.
+  mutating func learn(failures: Int, trouble: String?, crawlDelay: Duration?) {
+    (self.failures, self.trouble) = (max(0, failures), trouble)
+    self.crawlDelay = crawlDelay ?? self.crawlDelay
+    notBefore = Timestamp(milliseconds: .min)
+  }
+
   /// A request goes out.
   public mutating func begin() { isBusy = true }
 

@@ -103,6 +103,21 @@ public actor PoliteFetcher {
     return .milliseconds(until.milliseconds - time.now().milliseconds)
   }
 
+  /// What is owed to the host of an address; nil when it was not asked yet.
+  public func manners(of address: String) -> HostManners? {
+    (try? WebAddress(address)).flatMap { hosts[$0.host]?.manners }
+  }
+
+  /// Takes in what is known of a host by others who ask it in turn with this fetcher, and that it is this one's turn.
+  public func learn(_ host: String, failures: Int, trouble: String?, crawlDelay: Duration?) {
+    if hosts[host] == nil {
+      if failures == 0 && crawlDelay == nil { return }
+      forgetSome()
+    }
+    hosts[host, default: HostState()].manners.learn(
+      failures: failures, trouble: trouble, crawlDelay: crawlDelay)
+  }
+
   /// The hosts in trouble, by name: what it is, how often in a row, and when they are asked again.
   public func hostsInTrouble() -> [(host: String, trouble: String, failures: Int, until: Timestamp)] {
     hosts.filter { $0.value.manners.trouble != nil }.sorted { $0.key < $1.key }

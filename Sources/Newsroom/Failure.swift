@@ -4,6 +4,7 @@ import Archive
 import Evidence
 import Extraction
 import Fetch
+import Fleet
 import Story
 import Telling
 
@@ -79,6 +80,7 @@ extension Failure {
         self.init(.unavailable, "\(error)")
       }
     case let error as EvidenceError: self.init(error.kind == .unreadable ? .noInput : .badData, error.message)
+    case let error as FleetError: self.init(error)
     case let error as OutboxError: self.init(.disk, error.description)
     case let error as SendingError: self.init(.unavailable, error.description)
     default: self.init(.defect, "unexpected: \(error)")

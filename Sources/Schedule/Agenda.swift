@@ -133,6 +133,33 @@ public struct Agenda: Sendable {
     return nil
   }
 
+  /// How many looks the budget lets begin now, at most so many.
+  public mutating func room(atMost count: Int, at moment: Timestamp) -> Int {
+    let now = hear(moment)
+    budget.steer(wanted: Double(wanted) / 1e9)
+    return max(0, min(count, budget.room(at: now)))
+  }
+
+  /// Begins a look at a story of which others decided that it is due: the workers of a fleet share when that is, and the
+  /// agenda of each knows the rhythm.
+  ///
+  /// - Returns: the look; nil when the story rests or is not on the agenda, or a look at its host is under way.
+  public mutating func begin(_ slug: Slug, at moment: Timestamp) -> Assignment? {
+    guard let number = numbers[slug] else { return nil }
+    let (now, place) = (hear(moment), Int(number))
+    let host = stories[place].host
+    guard stories[place].state == .waiting, stories[place].asked == nil, !stories[place].leaves,
+      !hosts[Int(host)].isAsked
+    else { return nil }
+    unqueue(number)
+    _ = budget.take(at: now)
+    hosts[Int(host)].isAsked = true
+    ready.remove(host)
+    stories[place].asked = host
+    tally.begin(late: 0)
+    return Assignment(slug: slug, host: hosts[Int(host)].name, due: now)
+  }
+
   /// When to ask ``next(at:)`` again if no look ends and nobody adds a story before; nil when nothing waits.
   public func wake(after now: Timestamp) -> Timestamp? {
     ready.first.map { max($0.due, budget.free(from: max(now, clock ?? now))) }

@@ -19,6 +19,13 @@ public struct Budget: Hashable, Sendable {
     allowance = 1
   }
 
+  /// How many looks the budget holds now.
+  mutating func room(at now: Timestamp) -> Int {
+    guard looksPerSecond != nil else { return .max }
+    fill(at: now)
+    return Int(allowance)
+  }
+
   /// Takes one look from the budget; false when there is none left yet.
   mutating func take(at now: Timestamp) -> Bool {
     guard looksPerSecond != nil else { return true }

@@ -117,6 +117,8 @@ public struct Look: Codable, Hashable, Sendable {
   public var due: Timestamp?
   /// When the next look is to be made; nil when none is planned.
   public var next: Timestamp?
+  /// The fencing number that its story was leased under in a fleet of watchers; nil outside of one.
+  public var fence: Int64?
   /// Its place in the order of arrival over all stories, from 1; nil while it waits to be put in git.
   public var sequence: Int?
 

@@ -25,7 +25,8 @@ struct Writethru: AsyncParsableCommand {
       """,
     version: Newsroom.software,
     groupedSubcommands: [
-      CommandGroup(name: "GET VERSIONS", subcommands: [Look.self, Watch.self, Import.self]),
+      CommandGroup(
+        name: "GET VERSIONS", subcommands: [Look.self, Watch.self, FleetVerb.self, Import.self]),
       CommandGroup(
         name: "CHOOSE STORIES",
         subcommands: [Add.self, Feeds.self, Pause.self, End.self, Resume.self, Merge.self, Split.self]),

@@ -1,6 +1,6 @@
 """A web server for the load: every address of 127.0.0.0/8, stories that are rewritten as they go.
 
-  server.py PORT SECONDS_BETWEEN_VERSIONS
+  server.py PORT SECONDS_BETWEEN_VERSIONS [SECONDS_BEFORE_AN_ANSWER [BEGAN]]
 
 A story's version follows from the clock and its address, each story out of step with the others. Four of five stories
 have an ETag and answer 304 to whoever has it; the fifth sends the whole page each time.
@@ -48,13 +48,20 @@ def page(path, seed, version):
         f"{10 + version} hurt</h1>{body}</article></main><footer>{NAVIGATION}</footer></body></html>").encode()
 
 
+def version_at(path, moment, began, period):
+    """Which version of a story stands at a moment, and how far from a change that is, in seconds."""
+    seed = zlib.crc32(path)
+    age = moment - began + seed % period
+    return int(age // period), min(age % period, period - age % period)
+
+
 def answer(request, began, period):
     end = request.find(b" HTTP/1.1")
     path = request[4:end]
     if path == b"/robots.txt":
         return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
     seed = zlib.crc32(path)
-    version = int((time.time() - began + seed % period) // period)
+    version, _ = version_at(path, time.time(), began, period)
     tag = b'"%d"' % version
     has_tag = seed % 5 != 0
     if has_tag and b"If-None-Match: " + tag in request:
@@ -64,7 +71,7 @@ def answer(request, began, period):
     return head + (b"ETag: " + tag + b"\r\n" if has_tag else b"") + b"\r\n" + body
 
 
-def serve(port, period):
+def serve(port, period, delay=0.0, began=None):
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("0.0.0.0", port))
@@ -72,24 +79,33 @@ def serve(port, period):
     listener.setblocking(False)
     poll = select.epoll()
     poll.register(listener.fileno(), select.EPOLLIN)
-    open_ones = {}
-    began = time.time()
+    open_ones, late = {}, []
+    began = began or time.time()
     parent = os.getppid()
     while os.getppid() == parent:
-        for number, _ in poll.poll(1):
+        while late and late[0][0] <= time.monotonic():
+            _, one, request = late.pop(0)
+            try:
+                one.sendall(answer(request, began, period))
+            except OSError:
+                pass
+        for number, _ in poll.poll(max(0.0, late[0][0] - time.monotonic()) if late else 1):
             if number == listener.fileno():
                 try:
                     for _ in range(64):
                         one, _ = listener.accept()
                         open_ones[one.fileno()] = one
                         poll.register(one.fileno(), select.EPOLLIN)
-                except BlockingIOError:
+                except OSError:
+                    # Nobody else waits, or whoever did has gone: a client that was killed.
                     pass
                 continue
             one = open_ones[number]
             try:
                 request = one.recv(16384)
-                if request:
+                if request and delay and not request.startswith(b"GET /robots.txt"):
+                    late.append((time.monotonic() + delay, one, request))
+                elif request:
                     one.sendall(answer(request, began, period))
             except OSError:
                 request = b""
@@ -100,4 +116,4 @@ def serve(port, period):
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1]), float(sys.argv[2]))
+    serve(int(sys.argv[1]), *[float(text) for text in sys.argv[2:5]])

@@ -17,6 +17,8 @@ public struct WatchPlan: Sendable {
   public var config: String?
   /// How many looks may be under way at once.
   public var breadth = 256
+  /// What makes it the watch of one shard of a fleet; nil outside of one.
+  var shard: Shard?
   /// Changes how pages are fetched; for tests, which have no time for the manners of the public web.
   var adjust: @Sendable (inout FetchRules) -> Void = { _ in }
   /// A clock that never jumps, in milliseconds; tests set another.

@@ -2,6 +2,7 @@
 
 import Archive
 import Extraction
+import Fleet
 import Report
 import Story
 
@@ -9,12 +10,13 @@ extension WatchService {
   /// Commits the looks that wait, all in one batch, and tells what they brought.
   func commit() async {
     if fault != nil { return }
-    let batch = decided
+    var batch = decided
     decided = []
     let new = registrations
     registrations = []
     do {
       for story in new { await writer.register(story) }
+      batch = try await stillHeld(batch)
       let versions = try await record(batch)
       try await writer.tick()
       settle(batch)
@@ -62,6 +64,9 @@ extension WatchService {
       stories[look.story]?.note(look)
       if look.outcome == .missed { continue }
       unsettled.remove(look.story)
+      if plan.shard != nil, let fence = look.fence {
+        handIn.looks.append(Completion(slug: look.story, fence: fence, next: made.next))
+      }
       follow(look.story, to: made.address)
       if look.outcome == .version, let article = made.page?.article { learn(article, of: look.story) }
     }

@@ -3,6 +3,7 @@
 import Archive
 import Extraction
 import Fetch
+import Fleet
 import Report
 import Schedule
 import Story
@@ -20,6 +21,7 @@ extension WatchService {
     var look = Look(story: slug, time: newsroom.now(), timeSource: .fetched, outcome: .unreachable)
     look.address = address
     look.due = assignment.due
+    look.fence = plan.shard?.keeper.fence(of: slug)
     var made = Decided(
       entry: Entry(look: look), isNew: watched.lastSeen == nil, wasWithdrawn: watched.isWithdrawn)
     do {
@@ -36,6 +38,9 @@ extension WatchService {
         try await keep(newsroom.capture(of: answer, story: slug, address: address), watched, in: &made)
       }
       made.address = watched.story.moved(by: answer, to: made.entry.look.verdict)
+    } catch is LookLost {
+      abandon(slug)
+      return
     } catch {
       if Task.isCancelled {
         giveBack(slug)
@@ -48,6 +53,10 @@ extension WatchService {
       look.fail(error)
       made.entry = Entry(look: look)
     }
+    if let keeper = plan.shard?.keeper, !(await keeper.confirm(slug, look.fence)) {
+      abandon(slug)
+      return
+    }
     await finish(&made, at: address)
     unsettled.insert(slug)
     decided.append(made)
@@ -58,16 +67,22 @@ extension WatchService {
   /// Gives back a look that was not made.
   private func giveBack(_ slug: Slug) {
     agenda.finish(slug, .failed, at: moment)
+    plan.shard?.keeper.rest(slug, for: 2000)
     status.underWay -= 1
     wake()
   }
 
   /// Acknowledges a capture, and decides what it is.
   private func keep(_ capture: Capture, _ watched: Watched, in made: inout Decided) async throws {
-    let due = made.entry.look.due
+    let (due, fence) = (made.entry.look.due, made.entry.look.fence)
+    let slug = capture.manifest.story
+    let keeper = plan.shard?.keeper
+    if let keeper, !(await keeper.confirm(slug, fence)) { throw LookLost() }
     mine.insert(capture.manifest.id)
     let (newsroom, archive, inbox) = (newsroom, archive, inbox)
     let (decision, old) = try await aside.run {
+      // A worker that was paused right here keeps nothing.
+      if let keeper, !keeper.holds(slug, fence) { throw LookLost() }
       // From here on the bytes are kept whatever becomes of this process. They do not wait for the writer, which may be
       // busy with a batch or with merging packs.
       try inbox.leave(capture)
@@ -77,6 +92,7 @@ extension WatchService {
     }
     made.entry = decision.entry
     made.entry.look.due = due
+    made.entry.look.fence = fence
     made.page = decision.page
     made.old = old
     if settings.keep == .versions, made.entry.version == nil {
@@ -97,6 +113,14 @@ extension WatchService {
     let result = Agenda.Result(look.outcome, wasSeen: !made.isNew, wasWithdrawn: made.wasWithdrawn)
     let verdict = agenda.finish(
       look.story, result, at: now, hostRest: Double(rest.milliseconds) / 1000)
+    if let keeper = plan.shard?.keeper {
+      let known = await fetcher.manners(of: address)
+      keeper.rest(look.story, for: rest.milliseconds) { host in
+        host.failures = known?.failures ?? 0
+        host.trouble = known?.trouble
+        host.crawlDelay = known?.crawlDelay?.milliseconds
+      }
+    }
     made.next = verdict?.next
     made.entry.look.next = verdict?.next
     if let ending = verdict?.ending { tell(.ended(story: look.story, reason: ending.reason)) }

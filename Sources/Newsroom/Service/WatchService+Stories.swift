@@ -28,6 +28,11 @@ extension WatchService {
   func takeIn() async throws {
     // Looks that wait in the spool are read with each story's others: in git they are found at once.
     try await writer.flush()
+    if plan.shard != nil {
+      // Each story is taken in when it is leased: a shard changes hands quickly.
+      addresses = StoryAddresses(try archive.stories())
+      return
+    }
     var wanted: [Story] = []
     let known = try archive.stories()
     addresses = StoryAddresses(known)
@@ -83,7 +88,10 @@ extension WatchService {
           refusal: ArchiveError(.badInput, "a running watch does not do this: stop it and try again"))
       }
       let changed = await writer.takeChangedStories()
-      for slug in changed.sorted() { try follow(slug) }
+      for slug in changed.sorted() {
+        try follow(slug)
+        if plan.shard != nil { handIn.rescheduled.insert(slug) }
+      }
       if !changed.isEmpty { wake() }
     } catch {
       fault = Failure(error)
@@ -139,6 +147,7 @@ extension WatchService {
     register(story)
     stories[slug]?.movingTo = nil
     agenda.move(slug, to: newsroom.host(of: address), at: moment)
+    if plan.shard != nil { handIn.rescheduled.insert(slug) }
     tell(.moved(story: slug, from: old, to: address))
   }
 

@@ -26,6 +26,7 @@ extension WatchService {
   /// Has a story looked at again shortly: its last look left something open.
   func lookAgain(_ slug: Slug) {
     agenda.lookAgain(slug, at: Timestamp(milliseconds: moment.milliseconds + 1000))
+    if plan.shard != nil { handIn.rescheduled.insert(slug) }
     wake()
   }
 

@@ -42,6 +42,13 @@ public actor WatchService {
   var unsettled: Set<Slug> = []
   /// Captures of looks under way, acknowledged and not committed yet.
   var mine: Set<CaptureID> = []
+  /// How many looks may be under way at once.
+  var breadth: Int
+  /// What is to be handed in to the fleet, if this is a worker of one.
+  var handIn = HandIn()
+  /// Since when the fleet's database does not answer; nil when it does.
+  var fleetTrouble: Timestamp?
+  let pushes = Aside(threads: 1)
   /// What ends the watch: the archive can no longer be written.
   var fault: Failure?
   var timeLine: TimeLine
@@ -74,6 +81,7 @@ public actor WatchService {
     self.newsroom = newsroom
     self.plan = plan
     begun = newsroom.now()
+    breadth = plan.breadth
     self.tell = tell
     let settings = try newsroom.settings(in: plan.config)
     self.settings = settings
@@ -116,23 +124,28 @@ public actor WatchService {
       group.addTask { await self.keepWatchingOver() }
       group.addTask { await self.keepStamping() }
       group.addTask { await self.keepMergingPacks() }
+      // What came with the archive is handed in first: from then on nobody else can write the shard's copy.
+      await handInLooks()
+      group.addTask { await self.keepHandingIn() }
       while !Task.isCancelled && fault == nil {
         let now = moment
-        while status.underWay < plan.breadth, decided.count < Self.mostDecided,
-          let assignment = agenda.next(at: now)
-        {
-          status.underWay += 1
+        for assignment in await begun(at: now) {
           status.lateness.add(Double(now.milliseconds - assignment.due.milliseconds) / 1000)
           group.addTask { await self.look(assignment) }
         }
         for missed in agenda.takeMissed() { note(missed, at: now) }
         publish(now)
-        await sleep(until: agenda.wake(after: now), from: now)
+        if plan.shard != nil {
+          try? await Task.sleep(for: Self.leasePause)
+        } else {
+          await sleep(until: agenda.wake(after: now), from: now)
+        }
       }
       group.cancelAll()
     }
     await commit()
     await announce()
+    await handInLooks()
     await writer.log(JournalEvent(.stopped, time: newsroom.now()))
     publish(moment)
     if let fault {
@@ -140,6 +153,19 @@ public actor WatchService {
       throw fault
     }
     try await writer.close()
+  }
+
+  /// The looks to be made now, counted as under way.
+  private func begun(at now: Timestamp) async -> [Agenda.Assignment] {
+    if let shard = plan.shard { return await leased(by: shard, at: now) }
+    var assignments: [Agenda.Assignment] = []
+    while status.underWay < breadth, decided.count < Self.mostDecided,
+      let assignment = agenda.next(at: now)
+    {
+      status.underWay += 1
+      assignments.append(assignment)
+    }
+    return assignments
   }
 
   /// The moment on a line of time that never jumps.
@@ -213,7 +239,7 @@ public actor WatchService {
   private func sleep(until due: Timestamp?, from now: Timestamp) async {
     let span = min(max(0, (due?.milliseconds ?? .max) - now.milliseconds), 1000)
     // When all places are taken, the end of a look wakes.
-    let wait = status.underWay < plan.breadth && decided.count < Self.mostDecided ? span : 1000
+    let wait = status.underWay < breadth && decided.count < Self.mostDecided ? span : 1000
     let sleeper = Task { _ = try? await Task.sleep(for: .milliseconds(wait)) }
     self.sleeper = sleeper
     await withTaskCancellationHandler {
@@ -227,7 +253,7 @@ public actor WatchService {
   func wake() { sleeper?.cancel() }
 
   /// Looks are not made faster than they can be committed: with so many waiting, no other begins.
-  private static let mostDecided = 1000
+  static let mostDecided = 1000
 
   /// How long what waits is gathered before it is committed, and how often others are listened to.
   static let delay = Duration.milliseconds(200)

@@ -30,6 +30,8 @@ public struct Settings: Sendable {
   public var witnesses: [String: Witness] = [:]
   /// Who vouches for the journal's time.
   public var timestamps = Timestamps()
+  /// How this machine takes part in a fleet of watchers.
+  public var fleet = Fleet()
   /// Every setting as it holds, and where it was set; for `config check`.
   public internal(set) var effective: [Effective] = []
 

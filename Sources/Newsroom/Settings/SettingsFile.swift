@@ -48,6 +48,7 @@ extension Settings {
     root.takeMap("feeds") { feeds.take(from: &$0) }
     root.takeMap("telling") { telling.take(from: &$0) }
     root.takeMap("timestamps") { timestamps.take(from: &$0) }
+    root.takeMap("fleet") { fleet.take(from: &$0) }
     root.takeNamed("witnesses") { name, node, map in
       let witness = Witness(taking: &map)
       if Self.isName(name) {
