@@ -40,6 +40,9 @@ public actor WatchService {
   var unsettled: Set<Slug> = []
   /// Captures of looks under way, acknowledged and not committed yet.
   var mine: Set<CaptureID> = []
+  /// Versions whose images and styles are to be fetched, and of how many that is under way.
+  var withoutResources: [Version] = []
+  var resourcesUnderWay = 0
   /// What ends the watch: the archive can no longer be written.
   var fault: Failure?
   var timeLine: TimeLine
@@ -112,6 +115,7 @@ public actor WatchService {
       group.addTask { await self.keepListening() }
       group.addTask { await self.keepWatchingOver() }
       group.addTask { await self.keepStamping() }
+      group.addTask { await self.keepFetchingResources() }
       group.addTask { await self.keepMergingPacks() }
       while !Task.isCancelled && fault == nil {
         let now = moment
@@ -129,6 +133,11 @@ public actor WatchService {
       group.cancelAll()
     }
     await commit()
+    do {
+      if fault == nil { try await newsroom.drainResources(writer) }
+    } catch {
+      fault = Failure(error)
+    }
     await announce()
     await writer.log(JournalEvent(.stopped, time: newsroom.now()))
     publish(moment)
