@@ -52,6 +52,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -65,6 +66,7 @@ let package = Package(
     // Floor 0: the nouns, other programs, and the C libraries.
     room("Story"),
     room("ChildProcess"),
+    room("Gzip", imports: ["CZlib"]),
     .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
@@ -72,8 +74,7 @@ let package = Package(
     .systemLibrary(name: "CMalloc"),
     // Only asked for with the trait PostgreSQL.
     .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-    .systemLibrary(
-      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev", "zlib1g-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     // Floor 1: reading words; when to look.
     room("Language", imports: ["Story"], embeds: true),
@@ -87,14 +88,15 @@ let package = Package(
     room(
       "Fetch",
       imports: [
-        "Story", "ChildProcess", "CCurl", "CLibxml2", .product(name: "Crypto", package: "swift-crypto"),
+        "Story", "ChildProcess", "Gzip", "CCurl", "CLibxml2",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       embeds: true
     ),
     room(
       "Archive",
       imports: [
-        "Story", "CLibgit2", "CDeflate",
+        "Story", "ChildProcess", "CLibgit2", "CDeflate",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
@@ -109,7 +111,10 @@ let package = Package(
     // Floor 3: messages; what others can check without us.
     room(
       "Evidence",
-      imports: ["Story", "Archive", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+      imports: [
+        "Story", "Archive", "Gzip", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+      ]),
     room(
       "Telling",
       imports: [
@@ -157,13 +162,14 @@ let package = Package(
 
     tests("Story", "Story"),
     tests("ChildProcess", "ChildProcess"),
+    tests("Gzip", "Gzip"),
     tests("Language", "Language", with: ["Story"]),
     tests("Schedule", "Schedule", with: ["Story"]),
     tests("Extraction", "Extraction", with: ["Story"]),
     tests("Comparison", "Comparison", with: ["Story", "Language"], besides: ["Examples"]),
     tests("Provenance", "Provenance", with: ["Story", "Language", "Comparison"]),
     tests("Report", "Report", with: ["Story"]),
-    tests("Fetch", "Fetch", with: ["Story", "CCurl", "LocalServer"]),
+    tests("Fetch", "Fetch", with: ["Story", "Gzip", "CCurl", "LocalServer"]),
     tests(
       "Archive", "Archive",
       with: ["Story", "CLibgit2", .product(name: "Crypto", package: "swift-crypto")], besides: ["Kept"]),

@@ -92,6 +92,20 @@ public final class ArchiveReader: Sendable {
     return tail.versions[slug]?.first { $0.number == number } ?? version.map { tail.level([$0])[0] }
   }
 
+  /// What was asked for to go with a story's versions, in order of arrival.
+  public func resources(of slug: Slug) throws(ArchiveError) -> [Resource] {
+    let (resources, tail) = try ask(or: []) { try $0.resources(of: slug) }
+    return tail.removals[slug] != nil ? [] : resources + (tail.resources[slug] ?? [])
+  }
+
+  /// What was asked for to go with one version, in order of arrival.
+  public func resources(of version: Version) throws(ArchiveError) -> [Resource] {
+    let slug = version.story
+    let (resources, tail) = try ask(or: []) { try $0.resources(of: slug, version: version.capture) }
+    if tail.removals[slug] != nil { return [] }
+    return resources + (tail.resources[slug] ?? []).filter { $0.version == version.capture }
+  }
+
   /// What happened to the watch itself, in order of arrival.
   public func events() throws(ArchiveError) -> [JournalEvent] {
     let (events, tail) = try ask(or: []) { try $0.events() }

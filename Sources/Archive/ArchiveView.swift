@@ -16,10 +16,14 @@ struct JournalTail: Sendable {
   var rereadings: [Slug: [Rereading]] = [:]
   /// Looks at each story in order of arrival.
   var looks: [Slug: [Look]] = [:]
+  /// What was asked for to go with each story's versions, in order of arrival.
+  var resources: [Slug: [Resource]] = [:]
   /// What happened to the watch itself.
   var events: [JournalEvent] = []
   /// Stories taken out.
   var removals: [Slug: Removal] = [:]
+  /// The leaves of the Merkle tree, without line ends.
+  var leaves: [String] = []
   /// The last segment of spooled looks that is in the journal.
   var segment = 0
 
@@ -35,12 +39,15 @@ struct JournalTail: Sendable {
       for rereading in batch.rereadings { rereadings[rereading.story, default: []].append(rereading) }
       batch.add(to: &versions)
       for look in batch.looks { looks[look.story, default: []].append(look) }
+      for resource in batch.resources { resources[resource.story, default: []].append(resource) }
       events += batch.events
+      leaves += batch.leaves
       for removal in batch.removals {
         removals[removal.story] = removal
         versions[removal.story] = nil
         rereadings[removal.story] = nil
         looks[removal.story] = nil
+        resources[removal.story] = nil
       }
     }
     segment = try Journal.tally(of: tip, in: repository).segment
@@ -75,6 +82,8 @@ struct ArchiveView: ~Copyable {
   private var catalog: (open: Catalog?, file: UInt64)?
   /// The tail read last.
   private var tail: JournalTail?
+  /// The leaves read last.
+  private var log: LeafLog?
 
   /// Opens an archive.
   init(_ folder: ArchiveFolder) throws(ArchiveError) {
@@ -111,7 +120,27 @@ struct ArchiveView: ~Copyable {
     return (nothing, tail.adding(spooled))
   }
 
-  private var waiting: SpooledLooks { SpooledLooks(folder: folder.spooledLooks) }
+  /// The leaves of the Merkle tree up to a journal commit, and perhaps later ones.
+  ///
+  /// Of a large journal they come from the catalog, which takes a hundredth of the time that its commits take; their root
+  /// has to be the one that the commit names.
+  mutating func leaves(at commit: ObjectID, _ tally: Tally) throws(ArchiveError) -> LeafLog {
+    let size = tally.manifests.size
+    if let log, log.count >= size, log.root(of: size) == tally.root { return log }
+    let (known, tail) = try ask(or: []) { try $0.leaves() }
+    var new = LeafLog(known + tail.leaves)
+    if new.count < size || new.root(of: size) != tally.root {
+      var lines: [String] = []
+      for id in try Journal.commits(after: nil, upTo: commit, in: repository) ?? [] {
+        lines += try Journal.batch(id, in: repository).leaves
+      }
+      new = LeafLog(lines)
+    }
+    log = new
+    return new
+  }
+
+  var waiting: SpooledLooks { SpooledLooks(folder: folder.spooledLooks) }
 
   private mutating func openCatalog() -> Catalog? {
     // Reindexing puts another file in its place.

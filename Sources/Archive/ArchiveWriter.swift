@@ -54,6 +54,16 @@ public actor ArchiveWriter {
     try open().record(entries)
   }
 
+  /// Keeps what was asked for to go with versions; the spool lets go of the captures.
+  ///
+  /// What is in the archive already, by version and address, changes nothing. A body that is in the archive already is
+  /// not stored again.
+  ///
+  /// - Throws: `badInput` (then nothing is kept), `disk`, `damaged`.
+  public func record(resources: [ResourceEntry]) throws(ArchiveError) {
+    try open().record(resources: resources)
+  }
+
   /// Keeps a look without a capture. It waits in the spool, acknowledged, until a minute or 1,000 of them have passed
   /// or anything else is recorded; readers see it at once.
   public func note(_ look: Look) throws(ArchiveError) { try note([look]) }

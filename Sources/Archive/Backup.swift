@@ -1,5 +1,6 @@
 // A copy of the archive in another git repository, and an archive made of such a copy.
 
+import ChildProcess
 import Foundation
 import Story
 
@@ -123,25 +124,20 @@ public enum Backup {
   /// Runs git to its end.
   @discardableResult
   private static func git(_ arguments: [String]) throws(ArchiveError) -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git"] + arguments
     var environment = ProcessInfo.processInfo.environment
     environment["GIT_TERMINAL_PROMPT"] = "0"
     environment["LC_ALL"] = "C"
-    process.environment = environment
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    process.standardInput = FileHandle.nullDevice
+    let output: [UInt8]
+    let ending: ChildProcess.Ending
     do {
-      try process.run()
+      (output, ending) = try ChildProcess.run(
+        ["git"] + arguments, environment: environment, withErrors: true)
     } catch {
-      throw ArchiveError(.badInput, "git could not be started, which carries the copy: install git")
+      throw ArchiveError(
+        .badInput, "git could not be started, which carries the copy (\(error)): install git")
     }
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
+    let text = String(decoding: output, as: UTF8.self)
+    guard ending == .code(0) else {
       throw ArchiveError(.badInput, "git refused: \(text.isEmpty ? "no reason given" : text)")
     }
     return text

@@ -10,6 +10,8 @@ import Story
 struct CatalogFault: Error, CustomStringConvertible {
   /// SQLite's reason.
   let description: String
+  /// Whether an earlier version of the program made it: no damage, as the next writer makes it again.
+  var isOlder = false
 }
 
 /// An open catalog.
@@ -20,7 +22,10 @@ struct Catalog: Sendable {
   /// Opens a catalog to read it.
   init(reading path: String) throws(CatalogFault) {
     self = try Self.open(path, readonly: true)
-    guard try read({ try $0.form }) == Self.form else { throw CatalogFault(description: "another form") }
+    let form = try read { try $0.form }
+    guard form == Self.form else {
+      throw CatalogFault(description: "another form", isOlder: (1..<Self.form).contains(form))
+    }
   }
 
   /// Opens a catalog to write it, and makes it when it is missing.
@@ -68,12 +73,25 @@ struct Catalog: Sendable {
               version.story.text, version.number, version.capture.text, version.captured.milliseconds, line,
             ])
         }
+        for resource in batch.resources {
+          try database.run(
+            "INSERT INTO resources (story, version, address, capture, resource) VALUES (?, ?, ?, ?, ?)",
+            arguments: [
+              resource.story.text, resource.version.text, resource.address, resource.capture?.text,
+              try CatalogRows.text(resource),
+            ])
+        }
+        for leaf in batch.leaves {
+          try database.run("INSERT INTO leaves (leaf) VALUES (?)", arguments: [leaf])
+        }
         for event in batch.events {
           try database.run(
             "INSERT INTO events (event) VALUES (?)", arguments: [try CatalogRows.text(event)])
         }
         for removal in batch.removals {
-          for (table, column) in [("stories", "slug"), ("versions", "story"), ("looks", "story")] {
+          for (table, column) in [
+            ("stories", "slug"), ("versions", "story"), ("looks", "story"), ("resources", "story"),
+          ] {
             try database.execute(
               sql: "DELETE FROM \(table) WHERE \(column) = ?", arguments: [removal.story.text])
           }
@@ -90,13 +108,14 @@ struct Catalog: Sendable {
   /// Forgets everything.
   func clear() throws(CatalogFault) {
     try write { database in
-      for table in ["stories", "versions", "looks", "events", "removals", "meta"] {
+      for table in ["stories", "versions", "looks", "resources", "leaves", "events", "removals", "meta"] {
         try database.execute(sql: "DELETE FROM \(table)")
       }
     }
   }
 
-  private static let form = 2
+  /// No bit of it flipped gives an earlier one.
+  private static let form = 4
 
   private static let schema = """
     CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -110,6 +129,11 @@ struct Catalog: Sendable {
       number INTEGER PRIMARY KEY, story TEXT NOT NULL, capture TEXT, look TEXT NOT NULL);
     CREATE INDEX looks_by_story ON looks (story, number);
     CREATE INDEX looks_by_capture ON looks (capture) WHERE capture IS NOT NULL;
+    CREATE TABLE resources (
+      number INTEGER PRIMARY KEY, story TEXT NOT NULL, version TEXT NOT NULL, address TEXT NOT NULL, capture TEXT,
+      resource TEXT NOT NULL);
+    CREATE INDEX resources_by_story ON resources (story, version, address);
+    CREATE TABLE leaves (number INTEGER PRIMARY KEY, leaf TEXT NOT NULL);
     CREATE TABLE events (number INTEGER PRIMARY KEY, event TEXT NOT NULL);
     CREATE TABLE removals (slug TEXT PRIMARY KEY, removal TEXT NOT NULL) WITHOUT ROWID;
     PRAGMA user_version = \(form);

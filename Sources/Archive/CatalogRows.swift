@@ -33,7 +33,8 @@ struct CatalogRows {
     var lines = ["journal \(try journal?.description ?? "none")"]
     for (table, column, order) in [
       ("stories", "story", "slug"), ("versions", "version", "story, number"), ("looks", "look", "number"),
-      ("events", "event", "number"), ("removals", "removal", "slug"),
+      ("resources", "resource", "number"), ("leaves", "leaf", "number"), ("events", "event", "number"),
+      ("removals", "removal", "slug"),
     ] {
       lines += try String.fetchAll(database, sql: "SELECT \(column) FROM \(table) ORDER BY \(order)").map {
         "\(table) \($0)"
@@ -149,6 +150,30 @@ struct CatalogRows {
   func lastLook(of slug: Slug) throws -> Look? {
     try all(Look.self, "SELECT look FROM looks WHERE story = ? ORDER BY number DESC LIMIT 1", [slug.text])
       .first
+  }
+
+  /// What was asked for to go with a story's versions, in order of arrival.
+  func resources(of slug: Slug) throws -> [Resource] {
+    try all(Resource.self, "SELECT resource FROM resources WHERE story = ? ORDER BY number", [slug.text])
+  }
+
+  /// What was asked for to go with one version, in order of arrival.
+  func resources(of slug: Slug, version: CaptureID) throws -> [Resource] {
+    try all(
+      Resource.self, "SELECT resource FROM resources WHERE story = ? AND version = ? ORDER BY number",
+      [slug.text, version.text])
+  }
+
+  /// Whether something was asked for already to go with a version.
+  func hasResource(of slug: Slug, version: CaptureID, address: String) throws -> Bool {
+    try ask(
+      "SELECT 1 FROM resources WHERE story = ? AND version = ? AND address = ? LIMIT 1",
+      [slug.text, version.text, address]) != nil
+  }
+
+  /// The leaves of the Merkle tree, in order and without line ends.
+  func leaves() throws -> [String] {
+    try String.fetchAll(database, sql: "SELECT leaf FROM leaves ORDER BY number")
   }
 
   /// What happened to the watch itself, in order of arrival.

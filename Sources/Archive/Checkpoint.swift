@@ -62,28 +62,21 @@ extension ArchiveReader {
   public func inclusion(
     of captures: [CaptureID], at commit: String
   ) throws(ArchiveError) -> [CaptureID: InclusionProof] {
-    let lines = try view.withLock { view throws(ArchiveError) -> [[UInt8]] in
-      var lines: [[UInt8]] = []
-      for id in try Journal.commits(after: nil, upTo: ObjectID(commit), in: view.repository) ?? [] {
-        lines += try Journal.manifestLines(id, in: view.repository)
+    try view.withLock { view throws(ArchiveError) in
+      guard let id = ObjectID(commit), view.repository.has(id) else { return [:] }
+      let tally = try Journal.tally(of: id, in: view.repository)
+      let log = try view.leaves(at: id, tally)
+      let size = min(tally.manifests.size, log.count)
+      let root = log.root(of: size)
+      var proofs: [CaptureID: InclusionProof] = [:]
+      for capture in captures {
+        guard let index = log.place(of: capture), index < size else { continue }
+        proofs[capture] = InclusionProof(
+          capture: capture, index: index, size: size, leaf: log.line(index) + "\n",
+          path: log.path(of: index, in: size), root: root)
       }
-      return lines
+      return proofs
     }
-    let digests = lines.map { MerkleTree.leaf($0) }
-    let root = hexadecimal(MerkleTree.root(of: digests[...]))
-    let wanted = Set(captures)
-    var proofs: [CaptureID: InclusionProof] = [:]
-    for (index, line) in lines.enumerated() {
-      let text = String(decoding: line, as: UTF8.self)
-      let words = text.split(separator: " ")
-      guard words.count == 3, let capture = CaptureID(String(words[1])), wanted.contains(capture) else {
-        continue
-      }
-      proofs[capture] = InclusionProof(
-        capture: capture, index: index, size: lines.count, leaf: text,
-        path: MerkleTree.path(of: index, in: digests[...]).map(hexadecimal), root: root)
-    }
-    return proofs
   }
 
   /// The public keys that sign in this archive, as `ssh-keygen -Y verify -f` reads them; empty without a list.

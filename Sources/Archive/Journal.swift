@@ -15,6 +15,8 @@ struct Batch: Hashable, Sendable {
   var versions: [Version]
   /// Versions of earlier batches that were read again; they come before ``versions``.
   var rereadings: [Rereading] = []
+  /// What was asked for to go with versions, of this batch or earlier ones.
+  var resources: [Resource] = []
   /// What happened to the watch itself.
   var events: [JournalEvent] = []
   /// Stories taken out.
@@ -23,6 +25,8 @@ struct Batch: Hashable, Sendable {
   var lookLines: [String]
   /// The versions as they are written, without line ends.
   var versionLines: [String]
+  /// The lines of `manifests.txt`, the leaves of the Merkle tree, without line ends.
+  var leaves: [String] = []
 }
 
 /// How far the journal reached with a commit.
@@ -53,8 +57,10 @@ enum Journal {
     var versions: [Version] = []
     /// Versions of earlier batches that were read again.
     var rereadings: [Rereading] = []
-    /// Captures that made no version and are kept nevertheless.
+    /// Captures that made no version and are kept nevertheless, those of ``resources`` among them.
     var payloads: [Capture] = []
+    /// What was asked for to go with versions.
+    var resources: [Resource] = []
     /// New and changed registrations.
     var stories: [Story] = []
     /// What happened to the watch itself.
@@ -69,7 +75,7 @@ enum Journal {
     /// Whether there is nothing to write.
     var isEmpty: Bool {
       looks.isEmpty && stories.isEmpty && events.isEmpty && removals.isEmpty && rereadings.isEmpty
-        && tally.segment == 0
+        && resources.isEmpty && tally.segment == 0
     }
 
     /// Gives the looks their places in the order of arrival, and brings the tally up to date.
@@ -109,12 +115,15 @@ enum Journal {
     try keep(Name.looks, looks)
     if !draft.versions.isEmpty { try keep(versionsFile, versions) }
     if !draft.rereadings.isEmpty { try keep(rereadingsFile, CanonicalJSON.lines(draft.rereadings)) }
+    if !draft.resources.isEmpty { try keep(resourcesFile, CanonicalJSON.lines(draft.resources)) }
     if !draft.events.isEmpty { try keep(Name.events, CanonicalJSON.lines(draft.events)) }
     if !draft.removals.isEmpty { try keep(removalsFile, CanonicalJSON.lines(draft.removals)) }
+    var leaves: [UInt8] = []
     if !draft.manifests.isEmpty {
       var before = draft.tally
       before.manifests = try tally(of: parent, in: repository).manifests
-      try keep(Name.manifests, Array(draft.manifestLines(from: before).joined()))
+      leaves = Array(draft.manifestLines(from: before).joined())
+      try keep(Name.manifests, leaves)
     }
     try keep(tallyFile, CanonicalJSON.file(draft.tally))
     try keep(signerFile, Array((key.publicLine + "\n").utf8))
@@ -134,9 +143,11 @@ enum Journal {
       message: "\(draft.looks.count) looks, \(draft.versions.count) versions\n")
     return Batch(
       id: try repository.add(.commit, commit.bytes(signedBy: key.sign(commit.bytes)), to: &new),
-      looks: draft.looks, versions: draft.versions, rereadings: draft.rereadings, events: draft.events,
+      looks: draft.looks, versions: draft.versions, rereadings: draft.rereadings, resources: draft.resources,
+      events: draft.events,
       removals: draft.removals,
-      lookLines: CanonicalJSON.texts(of: looks), versionLines: CanonicalJSON.texts(of: versions))
+      lookLines: CanonicalJSON.texts(of: looks), versionLines: CanonicalJSON.texts(of: versions),
+      leaves: CanonicalJSON.texts(of: leaves))
   }
 
   /// Registrations, carried on from the batch before: `stories/<first two digits of the slug's SHA-256>/<slug>.json`.
@@ -233,9 +244,13 @@ enum Journal {
     return Batch(
       id: id, looks: looks.values, versions: versions.values,
       rereadings: try lines(Rereading.self, rereadingsFile).values,
+      resources: try lines(Resource.self, resourcesFile).values,
       events: try lines(JournalEvent.self, Name.events).values,
       removals: try lines(Removal.self, removalsFile).values,
-      lookLines: looks.lines, versionLines: versions.lines)
+      lookLines: looks.lines, versionLines: versions.lines,
+      leaves: try tree[Name.manifests].map { file throws(ArchiveError) in
+        CanonicalJSON.texts(of: try repository.read(.blob, file))
+      } ?? [])
   }
 
   /// How far the journal reached with a commit; nowhere without one.
@@ -298,6 +313,9 @@ enum Journal {
 
   /// The versions that were read again with a batch, in a commit's tree.
   static let rereadingsFile = "rereadings.jsonl"
+
+  /// What was asked for to go with versions, in a commit's tree.
+  static let resourcesFile = "resources.jsonl"
 
   /// The tombstones of a batch, in a commit's tree.
   static let removalsFile = "removals.jsonl"

@@ -148,7 +148,12 @@ final class Recorder {
         continue
       }
       let slug = capture.manifest.story
-      if try ask({ try $0.hasLook(of: slug, capture: id) || $0.removal(of: slug) != nil }) {
+      let isRecorded = try ask { rows in
+        if try rows.removal(of: slug) != nil { return true }
+        guard let part = Resource(capture.manifest) else { return try rows.hasLook(of: slug, capture: id) }
+        return try rows.hasResource(of: slug, version: part.version, address: part.address)
+      }
+      if isRecorded {
         // Recorded, and killed before the spool let go of it; or of a story that was taken out.
         try spool.remove(id)
       } else {
@@ -160,7 +165,7 @@ final class Recorder {
   }
 
   func recordBatch(
-    _ entries: ArraySlice<Entry>, removing removals: [Removal] = []
+    _ entries: ArraySlice<Entry>, resources: ArraySlice<ResourceEntry> = [], removing removals: [Removal] = []
   ) throws(ArchiveError) -> [Version?] {
     try settle()
     if let event = clockWatch?.jump(wall: clock()) { events.append(event) }
@@ -175,6 +180,7 @@ final class Recorder {
       _ = try add(Entry(look: line.look), to: &batch)
     }
     for entry in entries { versions.append(try add(entry, to: &batch)) }
+    for resource in resources { try add(resource, to: &batch) }
     batch.draft.stories = try newRegistrations(batch)
     batch.draft.events = events
     batch.draft.removals = removals
@@ -186,6 +192,7 @@ final class Recorder {
     if !waiting.isEmpty { try? looks.forget(upTo: segment) }
     // One that cannot be removed is recognised as recorded at the next start.
     for entry in entries { if let id = entry.look.capture { try? spool.remove(id) } }
+    for entry in resources { if let id = entry.capture?.manifest.id { try? spool.remove(id) } }
     return versions
   }
 
@@ -305,13 +312,13 @@ final class Recorder {
   }
 
   /// How many looks wait in the spool at most, and for how long, in milliseconds.
-  private static let looksPerSegment = 1000
+  static let looksPerSegment = 1000
   private static let looksAge: Int64 = 60_000
 
   /// How many batches a start after a power cut has to look through at most.
   private static let batchesPerMark = 256
-  private static let batchCount = 100
-  private static let batchBytes = 64 << 20
+  static let batchCount = 100
+  static let batchBytes = 64 << 20
 }
 
 /// A batch while it is put together.
@@ -321,6 +328,8 @@ struct BatchInMaking: ~Copyable {
   var branches: [Slug: Branch] = [:]
   /// Captures in this batch, and the versions they made.
   var seen: [Slug: [CaptureID: Version?]] = [:]
+  /// The addresses asked for to go with versions of this batch.
+  var parts: [CaptureID: Set<String>] = [:]
   /// The first look at each story.
   var firstLooks: [Slug: Look] = [:]
 }

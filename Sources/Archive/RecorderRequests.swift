@@ -21,6 +21,8 @@ extension Recorder {
           registered.append(request)
           continue
         case .note(let look): try note([look], request: request.id)
+        case .resources(let resources):
+          try record(resources: resources.map { ResourceEntry($0) })
         case .log(var event):
           event.id = request.id
           let isDone = try ask { try $0.events() }.contains { $0.id == request.id }

@@ -92,7 +92,8 @@ extension Repository {
     the commit's message is the SHA-256 of the body, `Manifest-Sha256` that of `.capture.json`.
 
     `refs/writethru/journal` keeps every look at a story and its result, one commit a batch: `looks.jsonl`,
-    `versions.jsonl`, the registered stories, and under `payloads` the bodies that made no version.
+    `versions.jsonl`, the registered stories, and under `payloads` the bodies that made no version. Where a version's images
+    and styles were asked for, `resources.jsonl` says what became of each, and their bodies are under `payloads` too.
 
     Please do not commit here, and do not run `git gc --prune=now` or `git prune`.
 

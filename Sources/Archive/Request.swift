@@ -11,6 +11,8 @@ public struct Request: Codable, Hashable, Sendable {
     case register(Story)
     /// Keeps a look without a capture.
     case note(Look)
+    /// Keeps what was asked for to go with a version and brought no bytes.
+    case resources([Resource])
     /// Keeps an event.
     case log(JournalEvent)
     /// Takes a story out.

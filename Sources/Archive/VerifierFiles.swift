@@ -95,6 +95,7 @@ extension Verifier {
       }
       if !agrees { note("catalog.sqlite", "it does not say what the journal says" + advice) }
     } catch {
+      if error.isOlder { return }
       note("catalog.sqlite", "it cannot be read: \(error)" + advice)
     }
   }
@@ -112,18 +113,25 @@ extension Verifier {
     var versions: [Slug: [Version]] = [:]
     for look in indexed.lazy.flatMap(\.looks) { looks[look.story, default: []].append(look) }
     for batch in indexed { batch.add(to: &versions) }
+    var resources: [Slug: [Resource]] = [:]
+    for resource in indexed.lazy.flatMap(\.resources) {
+      resources[resource.story, default: []].append(resource)
+    }
     for slug in removals.keys {
       looks[slug] = nil
       versions[slug] = nil
+      resources[slug] = nil
     }
     let stories = base == nil ? [] : try Journal.stories(after: nil, upTo: base, in: repository)
     let counts = try rows.counts
-    guard try rows.stories() == stories, try rows.events() == indexed.flatMap(\.events),
+    guard try rows.stories() == stories, try rows.leaves() == indexed.flatMap(\.leaves),
+      try rows.events() == indexed.flatMap(\.events),
       try rows.removals() == removals.values.sorted(by: { $0.story < $1.story }),
       counts.versions == versions.values.map(\.count).reduce(0, +),
       counts.looks == looks.values.map(\.count).reduce(0, +)
     else { return false }
     for (slug, expected) in versions where try rows.versions(of: slug) != expected { return false }
+    for (slug, expected) in resources where try rows.resources(of: slug) != expected { return false }
     for (slug, expected) in looks where try rows.looks(of: slug) != expected { return false }
     return true
   }

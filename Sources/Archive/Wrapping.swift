@@ -21,7 +21,8 @@ enum Wrapping {
       member += little(UInt32(count), 2) + little(UInt32(~count), 2)
       member += block
     } while !rest.isEmpty
-    return member + little(checksum(bytes), 4) + little(UInt32(truncatingIfNeeded: bytes.count), 4)
+    return member + little(Deflater.checksum(bytes[...]), 4)
+      + little(UInt32(truncatingIfNeeded: bytes.count), 4)
   }
 
   /// The bytes that were wrapped, or nil when these are no such member.
@@ -40,22 +41,11 @@ enum Wrapping {
       rest = rest.dropFirst(count)
       if kind == 1 { break }
     }
-    let end = little(checksum(bytes), 4) + little(UInt32(truncatingIfNeeded: bytes.count), 4)
+    let end = little(Deflater.checksum(bytes[...]), 4) + little(UInt32(truncatingIfNeeded: bytes.count), 4)
     return rest.elementsEqual(end) ? bytes : nil
   }
 
   private static func little(_ value: UInt32, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-  }
-
-  /// CRC-32 (RFC 1952, section 8).
-  private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    var sum = ~UInt32(0)
-    for byte in bytes { sum = table[Int((sum ^ UInt32(byte)) & 0xFF)] ^ (sum >> 8) }
-    return ~sum
-  }
-
-  private static let table: [UInt32] = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { sum, _ in sum & 1 == 1 ? 0xEDB8_8320 ^ (sum >> 1) : sum >> 1 }
   }
 }

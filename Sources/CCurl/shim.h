@@ -1,10 +1,9 @@
-// libcurl for Swift, and zlib for gzip. libcurl's setters and getters are variadic, which Swift cannot call: here is
-// one typed function for each kind of value. zlib's opening call is a macro: here is a function.
+// libcurl for Swift. Its setters and getters are variadic, which Swift cannot call: here is one typed function for each
+// kind of value.
 #ifndef WRITETHRU_CCURL_SHIM_H
 #define WRITETHRU_CCURL_SHIM_H
 
 #include <curl/curl.h>
-#include <zlib.h>
 
 static inline CURLcode curl_set_long(CURL *handle, CURLoption option, long value) {
   return curl_easy_setopt(handle, option, value);
@@ -75,11 +74,6 @@ static inline CURLcode curl_message_result(const CURLMsg *message) {
 // The string stays libcurl's and holds until the handle's next transfer.
 static inline CURLcode curl_get_string(CURL *handle, CURLINFO info, const char **value) {
   return curl_easy_getinfo(handle, info, (char **)value);
-}
-
-// Opens a stream that reads gzip (RFC 1952) and nothing else: 15 window bits, plus 16 for "gzip only".
-static inline int zlib_open_gzip(z_stream *stream) {
-  return inflateInit2(stream, 15 + 16);
 }
 
 #endif

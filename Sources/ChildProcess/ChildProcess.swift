@@ -33,23 +33,25 @@ public final class ChildProcess: Sendable {
   ///   - arguments: the program, looked for in `PATH` unless it has a slash, and its arguments.
   ///   - environment: its variables; see ``inherited(_:)``.
   ///   - input: an open file that becomes its standard input; nil for none.
-  ///   - output: an open file that becomes its standard output; nil for none. There is no standard error.
+  ///   - output: an open file that becomes its standard output; nil for none.
+  ///   - errors: an open file that becomes its standard error; nil for none.
   public init(
-    _ arguments: [String], environment: [String: String], input: Int32? = nil, output: Int32? = nil
+    _ arguments: [String], environment: [String: String], input: Int32? = nil, output: Int32? = nil,
+    errors: Int32? = nil
   ) throws(Unstartable) {
     guard let program = arguments.first, !program.isEmpty else { throw Unstartable(ENOENT) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    for (file, standard, mode) in [(input, STDIN_FILENO, O_RDONLY), (output, STDOUT_FILENO, O_WRONLY)] {
+    for (file, standard, mode) in [
+      (input, STDIN_FILENO, O_RDONLY), (output, STDOUT_FILENO, O_WRONLY), (errors, STDERR_FILENO, O_WRONLY),
+    ] {
       if let file {
         posix_spawn_file_actions_adddup2(&actions, file, standard)
       } else {
         posix_spawn_file_actions_addopen(&actions, standard, "/dev/null", mode, 0)
       }
     }
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -117,5 +119,34 @@ public final class ChildProcess: Sendable {
     guard found.si_signo != 0 else { return nil }
     let status = found._sifields._sigchld.si_status
     return found.si_code == Int32(CLD_EXITED) ? .code(status) : .signal(status)
+  }
+
+  /// Runs a program to its end. Blocks the thread.
+  ///
+  /// - Parameters:
+  ///   - arguments: the program and its arguments.
+  ///   - environment: its variables.
+  ///   - withErrors: whether what it prints on standard error is given too, as it comes between the rest.
+  /// - Returns: what it printed, and how it ended.
+  public static func run(
+    _ arguments: [String], environment: [String: String], withErrors: Bool = false
+  ) throws(Unstartable) -> (output: [UInt8], ending: Ending) {
+    // Foundation's pipes are closed on exec from the first moment on.
+    let pipe = Pipe()
+    let (reading, writing) = (
+      pipe.fileHandleForReading.fileDescriptor, pipe.fileHandleForWriting.fileDescriptor
+    )
+    let child = try ChildProcess(
+      arguments, environment: environment, output: writing, errors: withErrors ? writing : nil)
+    // Else the end would never come: this process could still write.
+    try? pipe.fileHandleForWriting.close()
+    var output: [UInt8] = []
+    var room = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+      let count = read(reading, &room, room.count)
+      if count > 0 { output += room[..<count] } else if count == 0 || errno != EINTR { break }
+    }
+    try? pipe.fileHandleForReading.close()
+    return (output, child.look(0) ?? .signal(SIGKILL))
   }
 }

@@ -50,6 +50,7 @@ public enum BundleInstructions {
       | `allowed_signers` | the public key that signed; ask the other side for it by another way and compare |
       | `checkpoint/` | a signed commit of the archive's journal, with its tree and the Merkle root over all captures |
       | `manifests/`, `proofs/` | how each version was got, and its way to that root |
+      | `resources/` | the images, styles and fonts of versions by their SHA-256, where they were kept |
       | `tokens/` | the word of a time-stamping authority |
 
       \(stamped)
@@ -104,6 +105,12 @@ public enum BundleInstructions {
           hash=$({ printf '\\001'; printf '%b' "$(printf %s "$both" | sed 's/../\\\\x&/g')"; } | sha256sum | cut -c1-64)
         done < "proofs/$name.path"
         grep -q "\\"root\\" : \\"$hash\\"" checkpoint/tally.json || { echo "NOT UNDER THE ROOT: $name"; exit 1; }
+      done
+      for file in resources/*; do
+        [ -e "$file" ] || continue
+        digest=$(sha256sum < "$file" | cut -c1-64)
+        [ "$digest" = "$(basename "$file")" ] && grep -q "\\"payloadSHA256\\" : \\"$digest\\"" manifests/*.json \\
+          || { echo "ANOTHER IMAGE OR STYLE: $file"; exit 1; }
       done
       echo 'all checks passed'
       ```

@@ -1,6 +1,7 @@
 // Reads a file piece by piece, unpacking gzip on the way.
 
 import Foundation
+import Gzip
 
 /// A file read from its beginning to its end; what is gzip in it is unpacked, member by member.
 final class ByteSource {
@@ -25,7 +26,9 @@ final class ByteSource {
     self.file = file
     let head = (try? file.read(upToCount: 2)).flatMap { $0 } ?? Data()
     packed = Array(head)
-    inflater = head.elementsEqual([0x1F, 0x8B]) ? try Inflater(.gzip) : nil
+    inflater = try EvidenceError.unpacking { () throws(InflateError) in
+      head.elementsEqual([0x1F, 0x8B]) ? try Inflater(.gzip) : nil
+    }
   }
 
   deinit { try? file.close() }
@@ -128,7 +131,9 @@ final class ByteSource {
         return false
       }
       inMember = true
-      let (used, step) = try inflater.unpack(packed[packedStart...], into: &ready, atMost: 1 << 20)
+      let (used, step) = try EvidenceError.unpacking { () throws(InflateError) in
+        try inflater.unpack(packed[packedStart...], into: &ready, atMost: 1 << 20)
+      }
       packedStart += used
       if step == .ended {
         inMember = false

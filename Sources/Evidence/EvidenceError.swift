@@ -1,5 +1,7 @@
 // What can be wrong with evidence brought in or carried out, named.
 
+import Gzip
+
 /// Something that could not be read or written as evidence.
 public struct EvidenceError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The kind of trouble.
@@ -33,4 +35,23 @@ public struct EvidenceError: Error, Hashable, Sendable, CustomStringConvertible 
 
   /// The message.
   public var description: String { message }
+}
+
+extension EvidenceError {
+  /// What is wrong with packed bytes, as an error of evidence.
+  init(_ error: InflateError) {
+    switch error {
+    case .damaged(let detail): self.init(.malformed, "packed data are damaged (\(detail))")
+    case .truncated: self.init(.truncated, "packed data end early")
+    case .tooLarge(let limit): self.init(.tooLarge, "unpacked, it has more than \(limit >> 20) MB")
+    case .noMemory: self.init(.unreadable, "there is no memory to unpack with")
+    }
+  }
+
+  /// Does some unpacking.
+  static func unpacking<Value>(
+    _ work: () throws(InflateError) -> Value
+  ) throws(EvidenceError) -> Value {
+    do throws(InflateError) { return try work() } catch { throw EvidenceError(error) }
+  }
 }

@@ -1,5 +1,7 @@
 // The head of an HTTP message, and the codings of its body.
 
+import Gzip
+
 /// A status line and headers, read tolerantly.
 struct HTTPHead {
   /// The status.
@@ -34,6 +36,11 @@ struct HTTPHead {
     if self["transfer-encoding"]?.lowercased().contains("chunked") == true, let whole = Self.unchunk(body) {
       body = whole
     }
+    func unpack(_ form: Inflater.Form) throws(EvidenceError) -> [UInt8] {
+      try EvidenceError.unpacking { () throws(InflateError) in
+        try Inflater.unpack(body, as: form, limit: limit)
+      }
+    }
     let codings = (self["content-encoding"] ?? "").lowercased().split(separator: ",").map {
       String($0).trimming()
     }
@@ -41,13 +48,13 @@ struct HTTPHead {
       switch coding {
       case "gzip", "x-gzip":
         // Some archives undo the coding and leave the header.
-        if body.starts(with: [0x1F, 0x8B]) { body = try Inflater.unpack(body, as: .gzip, limit: limit) }
+        if body.starts(with: [0x1F, 0x8B]) { body = try unpack(.gzip) }
       case "deflate":
-        do {
-          body = try Inflater.unpack(body, as: .zlib, limit: limit)
+        do throws(EvidenceError) {
+          body = try unpack(.zlib)
         } catch {
           if error.kind != .malformed { throw error }
-          body = try Inflater.unpack(body, as: .deflate, limit: limit)
+          body = try unpack(.deflate)
         }
       default:
         throw EvidenceError(.unsupported, "its body is packed as “\(coding)”, which is not read here")

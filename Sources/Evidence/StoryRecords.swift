@@ -19,6 +19,8 @@ public struct StoryRecords: Sendable {
   private let slug: Slug
   private var written: [String: Written] = [:]
   private var newest: Written?
+  /// Where the bytes of resources stand, and the way to them, by their captures.
+  private var captures: [CaptureID: (written: Written, hops: [Hop])] = [:]
   private let warcinfo: String
 
   /// The records of a story, written by a program of that name.
@@ -50,9 +52,37 @@ public struct StoryRecords: Sendable {
   ///
   /// - Parameter capture: what the look brought; nil when nothing was kept of it.
   public mutating func records(of look: Look, capture: Capture?) -> [WARCRecord] {
-    guard let capture else { return revisit(notModified: look).map { [$0] } ?? [] }
+    guard let capture else {
+      guard look.outcome == .notModified, let newest else { return [] }
+      // No place in the order of arrival: a look that waits to be recorded has none yet.
+      return [revisit(of: newest, at: look.time, name: "\(slug)\0\(look.time)")]
+    }
+    let (records, this) = self.records(of: capture, target: Self.target(of: capture.manifest))
+    if look.outcome == .version || look.outcome == .unchanged { newest = this }
+    return records
+  }
+
+  /// The records of what was asked for to go with a version: none for what brought nothing.
+  ///
+  /// - Parameter capture: the bytes it brought; nil when it brought none of its own.
+  public mutating func records(of resource: Resource, capture: Capture?) -> [WARCRecord] {
+    guard let capture else {
+      guard resource.outcome == .notModified, let id = resource.capture, let old = captures[id] else {
+        return []
+      }
+      let name = "\(resource.version)\0\(resource.address)"
+      return redirects(old.hops, at: resource.time, name: name)
+        + [revisit(of: old.written, at: resource.time, name: name)]
+    }
+    let hops = capture.manifest.hops
+    let (records, this) = self.records(of: capture, target: Self.target(of: capture.manifest))
+    captures[capture.manifest.id] = (this, hops)
+    return redirects(hops, at: capture.manifest.captured, name: capture.manifest.id.text) + records
+  }
+
+  /// The records of a capture, and where its body stands.
+  private mutating func records(of capture: Capture, target: String) -> ([WARCRecord], Written) {
     let manifest = capture.manifest
-    let target = Self.target(of: manifest)
     let key = "\(target)\0\(manifest.payloadSHA256)"
     let isFile = capture.head.isEmpty && manifest.address == nil
     let type = isFile ? "resource" : written[key] != nil ? "revisit" : "response"
@@ -85,27 +115,46 @@ public struct StoryRecords: Sendable {
     ]
     let this = Written(target: target, date: manifest.captured, id: id)
     if written[key] == nil { written[key] = this }
-    if look.outcome == .version || look.outcome == .unchanged { newest = this }
     var records = [WARCRecord(fields: fields, block: block)]
     if let request = request(for: capture, target: target, answer: id) { records.append(request) }
     records.append(metadata(of: manifest, target: target, answer: id))
-    return records
+    return (records, this)
   }
 
-  /// A look that the server answered with 304.
-  private func revisit(notModified look: Look) -> WARCRecord? {
-    guard look.outcome == .notModified, let newest else { return nil }
+  /// What the server answered with 304: the bytes of a record before it are still right.
+  private func revisit(of old: Written, at time: Timestamp, name: String) -> WARCRecord {
     var fields: [(name: String, value: String)] = [
-      ("WARC-Type", "revisit"),
-      ("WARC-Record-ID", WARCConventions.recordID("revisit", "\(slug)\0\(look.time)\0\(look.sequence ?? 0)")),
-      ("WARC-Warcinfo-ID", warcinfo), ("WARC-Target-URI", newest.target), ("WARC-Date", "\(look.time)"),
+      ("WARC-Type", "revisit"), ("WARC-Record-ID", WARCConventions.recordID("revisit", name)),
+      ("WARC-Warcinfo-ID", warcinfo), ("WARC-Target-URI", old.target), ("WARC-Date", "\(time)"),
     ]
-    fields += refers(to: newest, profile: "server-not-modified")
+    fields += refers(to: old, profile: "server-not-modified")
     fields += [
       ("Content-Type", "application/http; msgtype=response"),
       ("WARC-Block-Digest", "sha256:\(sha256Hex([]))"),
     ]
     return WARCRecord(fields: fields, block: [])
+  }
+
+  /// The redirects that led from the address a page names to the one that answered. Without them replay would not find
+  /// it. Of a redirect its status and where it led are kept, and no more is written down.
+  private func redirects(_ hops: [Hop], at time: Timestamp, name: String) -> [WARCRecord] {
+    zip(hops, hops.dropFirst()).enumerated().map { index, pair in
+      let (hop, next) = pair
+      let block = Array(
+        "HTTP/1.1 \(hop.status) Redirect\r\nLocation: \(next.address)\r\nContent-Length: 0\r\n\r\n".utf8)
+      var fields: [(name: String, value: String)] = [
+        ("WARC-Type", "response"),
+        ("WARC-Record-ID", WARCConventions.recordID("redirect \(index)", name)),
+        ("WARC-Warcinfo-ID", warcinfo), ("WARC-Target-URI", hop.address), ("WARC-Date", "\(time)"),
+        ("Content-Type", "application/http; msgtype=response"),
+      ]
+      if let peer = hop.peer { fields.append(("WARC-IP-Address", Self.host(of: peer))) }
+      fields += [
+        ("WARC-Payload-Digest", "sha256:\(sha256Hex([]))"),
+        ("WARC-Block-Digest", "sha256:\(sha256Hex(block))"),
+      ]
+      return WARCRecord(fields: fields, block: block)
+    }
   }
 
   private func refers(to record: Written?, profile: String) -> [(name: String, value: String)] {

@@ -1,7 +1,8 @@
-// Asks a time-stamping authority, and reads its answer.
+// Asks a time-stamping authority, and holds its answer against what was asked.
 
 import Foundation
 public import Story
+import SwiftASN1
 
 /// A request for a time-stamp over a SHA-256 (RFC 3161 §2.4.1), to be posted as `application/timestamp-query`.
 public struct TimestampQuery: Sendable {
@@ -15,24 +16,24 @@ public struct TimestampQuery: Sendable {
   /// The most bytes of an answer that are read: with a chain of certificates it has some thousands.
   public static let largestAnswer = 256 << 10
 
-  /// SHA-256, 2.16.840.1.101.3.4.2.1, with no parameters.
-  private static let algorithm = DER.sequence(
-    DER(DER.object, [0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1]), DER(0x05, []))
-
-  /// A request over a digest.
+  /// A request over a digest. The authority's certificate is asked for, so that the answer can be checked later.
   ///
   /// - Parameters:
   ///   - sha256: the digest, 64 hexadecimal digits.
   ///   - nonce: 8 bytes nobody can guess, which the answer has to repeat.
-  public init(sha256: String, nonce: [UInt8]) {
+  /// - Throws: `malformed` for a digest that is none.
+  public init(sha256: String, nonce: [UInt8]) throws(EvidenceError) {
     digest = Self.bytes(of: sha256)
     // The first bit is the sign; the first byte is not zero, so that the number has one form.
     self.nonce = [UInt8((nonce.first ?? 1) & 0x3F | 0x40)] + nonce.dropFirst()
-    bytes =
-      DER.sequence(
-        DER(DER.integer, [1]), DER.sequence(Self.algorithm, DER(DER.octets, digest)),
-        DER(DER.integer, self.nonce), DER(0x01, [0xFF])
-      ).bytes
+    guard digest.count == 32 else {
+      throw EvidenceError(.malformed, "“\(sha256.prefix(80))” is no SHA-256 of 64 hexadecimal digits")
+    }
+    do {
+      bytes = try Self.request(over: digest, nonce: self.nonce)
+    } catch {
+      throw EvidenceError(.malformed, "a request for a time-stamp could not be written: \(error)")
+    }
   }
 
   /// The time an answer gives, once it is known to be of this request.
@@ -54,49 +55,25 @@ public struct TimestampQuery: Sendable {
     return info.time
   }
 
-  static func bytes(of digits: String) -> [UInt8] {
+  private static func request(over digest: [UInt8], nonce: [UInt8]) throws -> [UInt8] {
+    var serializer = DER.Serializer()
+    try serializer.appendConstructedNode(identifier: .sequence) { request in
+      try request.serialize(1)
+      try request.appendConstructedNode(identifier: .sequence) { imprint in
+        try imprint.appendConstructedNode(identifier: .sequence) { algorithm in
+          try algorithm.serialize(StampInfo.sha256)
+          try algorithm.serialize(ASN1Null())
+        }
+        try imprint.serialize(ASN1OctetString(contentBytes: digest[...]))
+      }
+      try request.serialize(nonce[...])
+      try request.serialize(true)
+    }
+    return serializer.serializedBytes
+  }
+
+  private static func bytes(of digits: String) -> [UInt8] {
     let values = digits.compactMap { $0.hexDigitValue.map(UInt8.init) }
     return stride(from: 0, to: values.count - 1, by: 2).map { values[$0] << 4 | values[$0 + 1] }
-  }
-}
-
-/// What a time-stamp says (`TSTInfo`, RFC 3161 §2.4.2).
-struct StampInfo: Hashable {
-  var digest: [UInt8]
-  var time: Timestamp
-  var nonce: [UInt8]?
-
-  /// Reads an authority's answer.
-  init(answer: [UInt8]) throws(EvidenceError) {
-    let broken = EvidenceError(.malformed, "the authority's answer is no time-stamp")
-    guard let parts = DER.read(answer[...])?.value.children,
-      let status = parts.first?.children?.first?.content.last
-    else { throw broken }
-    guard status <= 1 else {
-      throw EvidenceError(.unsupported, "the authority refuses to stamp (status \(status))")
-    }
-    // ContentInfo → SignedData → EncapsulatedContentInfo → OCTET STRING → TSTInfo.
-    guard parts.count > 1, let signed = parts[1].children?.last?.children?.first?.children,
-      let encapsulated = signed.first(where: { $0.tag == DER.sequence })?.children,
-      let octets = encapsulated.last?.children?.first, octets.tag == DER.octets,
-      let info = DER.read(octets.content)?.value.children, info.count >= 5,
-      let imprint = info[2].children?.last, imprint.tag == DER.octets,
-      let time = info.first(where: { $0.tag == DER.time }).flatMap({ Self.moment($0.content) })
-    else { throw broken }
-    digest = Array(imprint.content)
-    self.time = time
-    // The nonce is the integer after the time.
-    nonce = info.drop { $0.tag != DER.time }.first { $0.tag == DER.integer }.map { Array($0.content) }
-  }
-
-  /// `20200106220000Z` or `20200106220000.123Z`.
-  private static func moment(_ content: ArraySlice<UInt8>) -> Timestamp? {
-    let text = String(decoding: content, as: UTF8.self)
-    guard
-      let found = text.wholeMatch(of: /(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{1,9})?Z/)
-    else { return nil }
-    let fraction = found.7.map { String($0.prefix(4)) } ?? ""
-    return Timestamp("\(found.1)-\(found.2)-\(found.3)T\(found.4):\(found.5):\(found.6)\(fraction)Z")
-      ?? Timestamp("\(found.1)-\(found.2)-\(found.3)T\(found.4):\(found.5):\(found.6)Z")
   }
 }

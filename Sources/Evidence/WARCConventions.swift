@@ -15,6 +15,8 @@ enum WARCConventions {
     "Request headers that carry an operator's own access are written without their value.",
     "A look that found the page unchanged is a revisit: identical-payload-digest where bytes came,",
     "server-not-modified where the server answered 304, whose head was not kept and is therefore empty.",
+    "Images and styles of a version, where they were asked for, are responses or revisits after the version's own;",
+    "of a redirect that led to one, only status and Location were kept and are written.",
     "Pages that came from files have no HTTP head: they are resource records.",
     "WARC-Date is the time of capture; where that time comes from is timeSource in the metadata record.",
   ].joined(separator: " ")

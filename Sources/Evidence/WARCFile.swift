@@ -1,6 +1,7 @@
 // Writes a WARC file, a gzip member a record, and the index of it.
 
 public import Foundation
+import Gzip
 
 /// A WARC file being written, and its index.
 public struct WARCFile: ~Copyable {

@@ -12,10 +12,13 @@ public final class WARCPages {
   /// Bodies seen, for revisits, up to a bound.
   private var bodies: [String: (body: [UInt8], mediaType: String?)] = [:]
   private var kept = 0
+  /// Records of what was no text, by address and time, up to a bound.
+  private var passed: Set<String> = []
   private var number = 0
 
   /// How many bytes of bodies are held for revisits.
   private static let most = 256 << 20
+  private static let mostPassed = 1 << 20
 
   /// Opens a file.
   ///
@@ -66,7 +69,11 @@ public final class WARCPages {
     if record.type == "revisit" { return try revisit(of: record, page: page) }
     if isHTTP {
       guard let head else { throw EvidenceError(.malformed, "its HTTP head does not end") }
-      guard page.isText else { return nil }
+      // A redirect shows no page.
+      guard page.isText, head.status.map({ (300..<400).contains($0) }) != true else {
+        passOver(record)
+        return nil
+      }
       let wire = Array(record.block[head.bytes.count...])
       try check(record, payload: wire)
       page.body = try head.decode(wire, limit: WARCReader.largestBlock)
@@ -82,7 +89,8 @@ public final class WARCPages {
     let keys = [record["WARC-Payload-Digest"], record["WARC-Refers-To-Date"].map { "\(target) \($0)" }]
     guard let found = keys.compactMap({ $0.flatMap { bodies[$0] } }).first else {
       // Of what was no text nothing is remembered.
-      guard page.mediaType == nil || page.isText else { return nil }
+      guard page.mediaType == nil || page.isText, !keys.contains(where: { $0.map(passed.contains) ?? false })
+      else { return nil }
       throw EvidenceError(
         .unsupported, "it is a revisit of a record that is not before it in this file: import that file first"
       )
@@ -92,6 +100,14 @@ public final class WARCPages {
     page.mediaType = page.mediaType ?? found.mediaType
     if page.status == nil || page.status == 304 { page.status = 200 }
     return page
+  }
+
+  /// Remembers of what was no text that it was there: a revisit of it is no page either.
+  private func passOver(_ record: WARCRecord) {
+    guard passed.count < Self.mostPassed, let target = record.target, let date = record["WARC-Date"] else {
+      return
+    }
+    passed.insert("\(target) \(date)")
   }
 
   private func remember(_ page: FoundPage, digest: String?, at target: String, date: String?) {

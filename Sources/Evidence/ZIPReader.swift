@@ -1,6 +1,7 @@
 // Reads a ZIP file: the package around a WACZ.
 
 import Foundation
+import Gzip
 
 /// A ZIP file (PKWARE's APPNOTE 6.3.3, without encryption and splitting), read by its central directory.
 public final class ZIPReader {
@@ -48,7 +49,9 @@ public final class ZIPReader {
     var left = member.packedSize
     var sum: UInt = 0
     var made = 0
-    let inflater = member.method == 8 ? try Inflater(.deflate) : nil
+    let inflater = try EvidenceError.unpacking { () throws(InflateError) in
+      member.method == 8 ? try Inflater(.deflate) : nil
+    }
     guard [0, 8].contains(member.method) else {
       throw EvidenceError(.unsupported, "\(name): \(member.name) is packed by method \(member.method)")
     }
@@ -60,7 +63,9 @@ public final class ZIPReader {
       while !rest.isEmpty {
         var piece: [UInt8] = []
         if let inflater {
-          let (used, step) = try inflater.unpack(rest, into: &piece, atMost: 1 << 20)
+          let (used, step) = try EvidenceError.unpacking { () throws(InflateError) in
+            try inflater.unpack(rest, into: &piece, atMost: 1 << 20)
+          }
           rest = step == .ended || (used == 0 && piece.isEmpty) ? [] : rest.dropFirst(used)
         } else {
           piece = packed

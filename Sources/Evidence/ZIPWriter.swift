@@ -1,6 +1,7 @@
 // Writes a ZIP file: the package around a WACZ.
 
 import Foundation
+import Gzip
 
 /// A ZIP file being written, its files stored as they are, as WACZ asks for WARC and index; without a time of its own,
 /// so that the same files make the same package. Up to 4 GiB.

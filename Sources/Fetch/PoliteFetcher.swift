@@ -50,13 +50,21 @@ public actor PoliteFetcher {
   public func fetch(
     _ address: String, etag: String? = nil, lastModified: String? = nil, copyAddress: String? = nil
   ) async throws(FetchError) -> Answer {
+    try await fetch(
+      address, copy: CopyAtHand(etag: etag, lastModified: lastModified, address: copyAddress)
+    ) { _ in }
+  }
+
+  /// Fetches likewise, with bounds of this fetch's own.
+  func fetch(
+    _ address: String, copy: CopyAtHand, changing: (inout FetchSettings) -> Void
+  ) async throws(FetchError) -> Answer {
+    var fetcher = fetcher
+    changing(&fetcher.settings)
     let visit = Visit(self)
     let result: Result<Answer, FetchError>
     do throws(FetchError) {
-      result = .success(
-        try await fetcher.fetch(
-          address, copy: CopyAtHand(etag: etag, lastModified: lastModified, address: copyAddress),
-          usher: visit))
+      result = .success(try await fetcher.fetch(address, copy: copy, usher: visit))
     } catch {
       result = .failure(error)
     }

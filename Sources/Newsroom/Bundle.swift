@@ -1,6 +1,7 @@
 // Everything about a story in one folder, to be handed to somebody who trusts none of it.
 
 import Archive
+import ChildProcess
 import Evidence
 import Foundation
 import Report
@@ -10,7 +11,7 @@ extension Newsroom {
   /// Writes a bundle: history, pages, signatures, tokens, reports and instructions, as a bag.
   func writeBundle(_ saved: [SavedLook], of slug: Slug, in archive: ArchiveReader, to folder: String) throws {
     let data = folder + "/data"
-    for part in ["", "/checkpoint", "/manifests", "/proofs", "/tokens"] {
+    for part in ["", "/checkpoint", "/manifests", "/proofs", "/resources", "/tokens"] {
       try FileManager.default.createDirectory(atPath: data + part, withIntermediateDirectories: true)
     }
     func put(_ name: String, _ bytes: [UInt8]) throws { try bytes.write(to: "\(data)/\(name)") }
@@ -27,20 +28,29 @@ extension Newsroom {
     for version in versions {
       try put("manifests/\(version.capture).json", try archive.manifestFile(of: version))
     }
+    let parts = saved.flatMap(\.resources).filter { $0.resource.outcome == .kept }
+    for part in parts {
+      guard let id = part.resource.capture, let file = try archive.manifestFile(of: part),
+        let capture = try archive.capture(of: part)
+      else { continue }
+      try put("manifests/\(id).json", file)
+      let name = "resources/\(capture.manifest.payloadSHA256)"
+      if !FileManager.default.fileExists(atPath: "\(data)/\(name)") { try put(name, capture.body) }
+    }
+    let captures = versions.map(\.capture) + parts.compactMap(\.resource.capture)
     if let checkpoint = try archive.checkpoint() {
       try put("checkpoint/commit", checkpoint.commitBytes)
       try put("checkpoint/commit.signed", checkpoint.signedBytes)
       try put("checkpoint/commit.sig", checkpoint.signature)
       try put("checkpoint/tree", checkpoint.treeBytes)
       try put("checkpoint/tally.json", checkpoint.tally)
-      for (capture, proof) in try archive.inclusion(of: versions.map(\.capture), at: checkpoint.commit) {
+      for (capture, proof) in try archive.inclusion(of: captures, at: checkpoint.commit) {
         try put("proofs/\(capture).leaf", proof.leaf)
         try put("proofs/\(capture).path", proof.steps)
       }
     }
-    let captures = Set(versions.map(\.capture))
     let tokens = try archive.events().compactMap(\.timestamp).filter { token in
-      try !archive.inclusion(of: Array(captures), at: token.commit).isEmpty
+      try !archive.inclusion(of: captures, at: token.commit).isEmpty
     }
     for (index, token) in tokens.enumerated() {
       guard let stamped = try archive.checkpoint(at: token.commit),
@@ -49,6 +59,7 @@ extension Newsroom {
       try put("tokens/\(index + 1).tsr", Array(response))
       try put("tokens/\(index + 1).tally.json", stamped.tally)
     }
+    if parts.isEmpty { try FileManager.default.removeItem(atPath: data + "/resources") }
     if tokens.isEmpty { try FileManager.default.removeItem(atPath: data + "/tokens") }
     let signer =
       String(decoding: signers, as: UTF8.self).split(separator: " ").first.map(String.init) ?? "writethru"
@@ -88,22 +99,18 @@ extension Newsroom {
 
   /// Has stock git write a story's branch as a bundle.
   private func bundle(_ slug: Slug, of repository: String, to target: String) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "git", "-c", "safe.directory=*", "-c", "pack.threads=1", "-C", repository, "bundle", "create",
-      "--quiet",
-      URL(fileURLWithPath: target).path, "refs/heads/\(slug)",
-    ]
-    process.standardError = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
+    let ending: ChildProcess.Ending
     do {
-      try process.run()
+      (_, ending) = try ChildProcess.run(
+        [
+          "git", "-c", "safe.directory=*", "-c", "pack.threads=1", "-C", repository, "bundle", "create",
+          "--quiet", URL(fileURLWithPath: target).path, "refs/heads/\(slug)",
+        ], environment: ProcessInfo.processInfo.environment)
     } catch {
-      throw Failure(.unavailable, "git could not be started, which writes the history: install git")
+      throw Failure(
+        .unavailable, "git could not be started, which writes the history (\(error)): install git")
     }
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
+    guard ending == .code(0) else {
       throw Failure(.badData, "git could not write the history of \(slug): run verify to see what is damaged")
     }
   }

@@ -28,13 +28,24 @@ extension Newsroom {
     return others
   }
 
+  /// Takes in requests and resources that wait, and nothing that has to be read first.
+  func drainResources(_ writer: ArchiveWriter) async throws {
+    _ = try await writer.takeRequests()
+    let parts = try await writer.pendingCaptures(atMost: .max).compactMap { ResourceEntry($0) }
+    if !parts.isEmpty { try await writer.record(resources: parts) }
+  }
+
   /// Commits one batch of captures that wait.
   ///
   /// - Returns: whether there was any.
   private func drainBatch(_ writer: ArchiveWriter, besides mine: Set<CaptureID>) async throws -> Bool {
-    let captures = try await writer.pendingCaptures(besides: mine)
+    let waiting = try await writer.pendingCaptures(besides: mine)
+    if waiting.isEmpty { return false }
+    let parts = waiting.compactMap { ResourceEntry($0) }
+    if !parts.isEmpty { try await writer.record(resources: parts) }
+    let captures = waiting.filter { $0.manifest.partOf == nil }
       .sorted { ($0.manifest.captured, $0.manifest.id) < ($1.manifest.captured, $1.manifest.id) }
-    if captures.isEmpty { return false }
+    if captures.isEmpty { return true }
     let archive = try ArchiveReader(at: path)
     var histories: [Slug: History] = [:]
     var entries: [Entry] = []
@@ -66,6 +77,19 @@ extension Newsroom {
     for capture in captures { try inbox.leave(capture) }
     try await wait {
       try requests.allSatisfy(inbox.isDone) && captures.map(\.manifest.id).allSatisfy(inbox.isTaken)
+    }
+  }
+
+  /// Has acknowledged resources recorded likewise.
+  func settle(_ left: ResourcesLeft) async throws {
+    if let writer = try writerIfFree() {
+      try await drain(writer)
+      try await writer.close()
+      return
+    }
+    let inbox = try ArchiveInbox(at: path)
+    try await wait {
+      try left.captures.allSatisfy(inbox.isTaken) && left.request.map(inbox.isDone) ?? true
     }
   }
 

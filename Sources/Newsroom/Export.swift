@@ -80,6 +80,11 @@ extension Newsroom {
       for record in records.records(of: look.look, capture: try archive.capture(of: look)) {
         try file.append(record)
       }
+      for part in look.resources {
+        for record in records.records(of: part.resource, capture: try archive.capture(of: part)) {
+          try file.append(record)
+        }
+      }
     }
     return file.index
   }

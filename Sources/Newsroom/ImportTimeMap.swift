@@ -26,8 +26,11 @@ extension Newsroom {
   ///
   /// Politely: one request at a time, at the pace its host is given in the settings. Each capture is committed before the
   /// next is asked for, and which are there is read from the archive: killed at any moment, it goes on where it was.
+  ///
+  /// - Parameter retries: whether captures are asked for again that the other archive answered with an error before.
   public func importTimeMap(
     _ address: String, into slug: Slug, choice: ImportChoice, settings look: LookSettings,
+    retries: Bool = false,
     progress: @Sendable (TimeMapProgress) -> Void = { _ in }
   ) async throws -> ImportOutcome {
     let fetcher = try fetcher(look, settings())
@@ -38,6 +41,8 @@ extension Newsroom {
     var intake = try PageIntake(into: slug, newsroom: self)
     let there =
       try readerIfThere().map { archive in try Set(archive.looks(of: slug).compactMap(\.capture)) } ?? []
+    let refused = retries ? [] : try notGiven(of: slug)
+    var refusals: [String] = []
     var done = 0
     var fetched = 0
     let clock = ContinuousClock()
@@ -47,10 +52,14 @@ extension Newsroom {
       let id = PageIntake.id(of: slug, at: memento.time, "timemap\0\(memento.address)")
       if there.contains(id) {
         intake.outcome.passedOver.append((memento.address, "already there"))
+      } else if refused.contains(memento.address) {
+        intake.outcome.passedOver.append(
+          (memento.address, "was not given before; --retry asks for it again"))
       } else {
         do {
           let answer = try await patientFetch(memento.rawAddress, by: fetcher)
           guard answer.status == 200 else {
+            if !Self.mayPass(answer.status) { refusals.append(memento.address) }
             throw Failure(.unavailable, "\(shown(memento.address)): the archive answered \(answer.status)")
           }
           try await intake.add(
@@ -62,6 +71,7 @@ extension Newsroom {
           intake.outcome.failed.append((memento.address, failure))
         }
         fetched += 1
+        if refusals.count >= Self.refusalsAtOnce { try await remember(&refusals, of: slug) }
       }
       done += 1
       let spent = (clock.now - began) / .seconds(60)
@@ -70,7 +80,30 @@ extension Newsroom {
           done: done, all: mementos.count,
           minutesLeft: fetched == 0 ? nil : spent / Double(fetched) * Double(mementos.count - done)))
     }
+    try await remember(&refusals, of: slug)
     return try await intake.finish()
+  }
+
+  /// Whether an error is likely to pass: the server is busy, or asks for patience.
+  private static func mayPass(_ status: Int) -> Bool { [408, 425, 429, 502, 503, 504].contains(status) }
+
+  /// So many refusals are remembered at once, so that a killed import asks for few again.
+  private static let refusalsAtOnce = 20
+
+  /// What another archive did not give of a story before.
+  private func notGiven(of slug: Slug) throws -> Set<String> {
+    guard let archive = try readerIfThere() else { return [] }
+    return Set(try archive.events().compactMap(\.notGiven).filter { $0.story == slug }.flatMap(\.addresses))
+  }
+
+  /// Notes in the journal what another archive did not give; a story nothing came of is not noted.
+  private func remember(_ refusals: inout [String], of slug: Slug) async throws {
+    guard !refusals.isEmpty, try readerIfThere()?.story(slug) != nil else { return }
+    var event = JournalEvent(.notGiven, time: now())
+    event.notGiven = NotGiven(story: slug, addresses: refusals)
+    let kept = event
+    try await ask(.log(kept)) { await $0.log(kept) }
+    refusals = []
   }
 
   /// All captures a TimeMap and its further parts list.

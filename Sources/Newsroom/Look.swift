@@ -13,11 +13,14 @@ public struct LookSettings: Sendable {
   public var allowedAddresses: [String]
   /// The name for a story not kept yet; nil: made from its address.
   public var name: Slug?
+  /// Whether the images and styles of versions are fetched too, whatever the archive's settings say.
+  public var withResources: Bool
 
   /// Settings of these parts.
-  public init(allowedAddresses: [String] = [], name: Slug? = nil) {
+  public init(allowedAddresses: [String] = [], name: Slug? = nil, withResources: Bool = false) {
     self.allowedAddresses = allowedAddresses
     self.name = name
+    self.withResources = withResources
   }
 }
 
@@ -35,6 +38,8 @@ public struct LookOutcome: Sendable {
   public var report: RevisionReport?
   /// Whether this look made the story.
   public var isNew: Bool
+  /// What became of the version's images and styles, if they were fetched.
+  public var resources: ResourceCount?
 }
 
 extension Newsroom {
@@ -52,9 +57,23 @@ extension Newsroom {
       at: target, by: fetcher(settings, archive), settings: settings, archive, options: options)
   }
 
-  /// Looks at a page once, by a fetcher that others may share.
+  /// Looks at a page once, by a fetcher that others may share, and fetches what a new version's page shows if that is
+  /// wanted.
   func look(
     at target: String, by fetcher: PoliteFetcher, settings: LookSettings, _ archive: Settings,
+    options: RevisionReport.Options
+  ) async throws -> LookOutcome {
+    var outcome = try await lookAtPage(target, by: fetcher, settings: settings, archive, options: options)
+    if let version = try versionWithoutResources(
+      after: outcome.look, archive, asked: settings.withResources)
+    {
+      outcome.resources = try await keepResources(of: version, by: fetcher, archive)
+    }
+    return outcome
+  }
+
+  private func lookAtPage(
+    _ target: String, by fetcher: PoliteFetcher, settings: LookSettings, _ archive: Settings,
     options: RevisionReport.Options
   ) async throws -> LookOutcome {
     let (story, isNew, validators) = try subject(of: target, settings: settings)

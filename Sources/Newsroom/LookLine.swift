@@ -6,7 +6,7 @@ extension LookOutcome {
   /// What was read (“headline…, 14 paragraphs, 5 quotes; next check 21:40 UTC”), or why nothing was kept and what to
   /// try.
   public func line(next: Timestamp?) -> String {
-    "\(look.story): \(what)\(Newsroom.nextCheck(next))"
+    "\(look.story): \(what)\(resources.map { "; \($0.line)" } ?? "")\(Newsroom.nextCheck(next))"
   }
 
   /// The exit code that says why nothing could be kept; nil when the look went well.
@@ -54,6 +54,16 @@ extension LookOutcome {
       default: "Try again later, or save the page from a browser and use import."
       }
     }
+  }
+}
+
+extension ResourceCount {
+  /// “12 images and styles saved, 2 not to be had”.
+  public var line: String {
+    var parts = ["\(kept) \(kept == 1 ? "image or style" : "images and styles") saved"]
+    if missing > 0 { parts.append("\(missing) not to be had") }
+    if leftOut > 0 { parts.append("\(leftOut) left out: the settings’ bounds were reached") }
+    return parts.joined(separator: ", ")
   }
 }
 

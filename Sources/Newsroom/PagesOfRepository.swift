@@ -1,5 +1,6 @@
 // The versions in a git repository of NewsDiffs.
 
+import ChildProcess
 import Evidence
 import Foundation
 import Story
@@ -63,34 +64,27 @@ struct PagesOfRepository {
 
   /// What git prints.
   private static func run(_ arguments: [String], in path: String) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments =
-      [
-        "git", "-c", "core.fsmonitor=", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false",
-        "-c", "safe.directory=*", "-C", path,
-      ] + arguments
     var environment = ProcessInfo.processInfo.environment
     environment["GIT_CONFIG_NOSYSTEM"] = "1"
     environment["GIT_TERMINAL_PROMPT"] = "0"
     environment["GIT_NO_LAZY_FETCH"] = "1"
-    process.environment = environment
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
+    let output: [UInt8]
+    let ending: ChildProcess.Ending
     do {
-      try process.run()
+      (output, ending) = try ChildProcess.run(
+        [
+          "git", "-c", "core.fsmonitor=", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false",
+          "-c", "safe.directory=*", "-C", path,
+        ] + arguments, environment: environment)
     } catch {
-      throw Failure(.unavailable, "git could not be started, which reads such a repository: install git")
+      throw Failure(
+        .unavailable, "git could not be started, which reads such a repository (\(error)): install git")
     }
-    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
+    guard ending == .code(0) else {
       throw EvidenceError(
         .malformed,
         "\(shown((path as NSString).lastPathComponent)): git cannot read it; objects may be missing")
     }
-    return Array(bytes)
+    return output
   }
 }

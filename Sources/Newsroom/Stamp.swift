@@ -26,7 +26,7 @@ extension Newsroom {
       throw Failure(.noInput, "there is nothing in the journal yet that could be stamped")
     }
     let digest = sha256Hex(checkpoint.tally)
-    let query = TimestampQuery(sha256: digest, nonce: (0..<8).map { _ in UInt8.random(in: 0...255) })
+    let query = try TimestampQuery(sha256: digest, nonce: (0..<8).map { _ in UInt8.random(in: 0...255) })
     let request = WebRequest(
       address: address, bytes: query.bytes, mediaType: TimestampQuery.mediaType,
       keepingAnswer: TimestampQuery.largestAnswer,

@@ -1,6 +1,7 @@
 // Verifying in a process of its own: whatever a damaged file does to the libraries that read it, the answer comes.
 
 import Archive
+import ChildProcess
 import Foundation
 
 extension Newsroom {
@@ -15,13 +16,13 @@ extension Newsroom {
     guard FileManager.default.fileExists(atPath: path) else {
       throw Failure(.noInput, "there is no archive at \(path)")
     }
-    let worker = Process()
-    worker.executableURL = URL(fileURLWithPath: program)
-    worker.arguments = ["verify", "--worker", "--archive", path] + depth.arguments
-    worker.standardInput = FileHandle.nullDevice
     let output = Pipe()
-    worker.standardOutput = output
-    try worker.run()
+    // What is wrong, the worker says on standard error.
+    let worker = try ChildProcess(
+      [program, "verify", "--worker", "--archive", path] + depth.arguments,
+      environment: ProcessInfo.processInfo.environment,
+      output: output.fileHandleForWriting.fileDescriptor, errors: STDERR_FILENO)
+    try output.fileHandleForWriting.close()
     var (lines, rest, reading) = ([String](), [UInt8](), "the archive")
     let file = output.fileHandleForReading.fileDescriptor
     var isStuck = false
@@ -32,7 +33,6 @@ extension Newsroom {
       if ready < 0 && errno == EINTR { continue }
       if ready == 0 {
         isStuck = true
-        Foundation.kill(worker.processIdentifier, SIGKILL)
         break
       }
       let count = Foundation.read(file, &buffer, buffer.count)
@@ -49,16 +49,16 @@ extension Newsroom {
         }
       }
     }
-    worker.waitUntilExit()
-    if worker.terminationReason == .exit, worker.terminationStatus == 0, let last = lines.last,
+    // One that is stuck is ended; one that has closed its output is about to end by itself.
+    let ending = isStuck ? worker.end() : worker.wait(until: .now + .seconds(60)) ?? worker.end()
+    if ending == .code(0), let last = lines.last,
       let found = try? JSONDecoder().decode(Verification.self, from: Data(last.utf8))
     {
       return Checkup(found)
     }
-    if worker.terminationReason == .exit, worker.terminationStatus != 0, !isStuck {
-      // The worker said why on standard error.
+    if case .code(let code) = ending, code != 0, !isStuck {
       throw Failure(
-        Failure.Kind(rawValue: worker.terminationStatus) ?? .badData, "the archive could not be verified")
+        Failure.Kind(rawValue: code) ?? .badData, "the archive could not be verified")
     }
     var found = Verification()
     found.damages.append(

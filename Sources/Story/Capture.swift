@@ -58,6 +58,8 @@ public struct Manifest: Codable, Hashable, Sendable {
   public var way: String?
   /// Lowercase hexadecimal SHA-256 of the picture beside it; nil without one.
   public var screenshotSHA256: String?
+  /// The capture of the version whose page shows this; nil for a page itself. See ``Resource``.
+  public var partOf: CaptureID?
   /// What the page turned out to be.
   public var verdict: Verdict
   /// What captured it: `writethru 0.1.0`.

@@ -22,6 +22,8 @@ public struct JournalEvent: Codable, Hashable, Sendable {
     case noteElsewhere = "note_elsewhere"
     /// A time-stamping authority vouched for the journal as it stood: ``JournalEvent/timestamp``.
     case timestamp
+    /// Another archive did not give captures that its TimeMap lists: ``JournalEvent/notGiven``.
+    case notGiven = "not_given"
   }
 
   /// What happened.
@@ -47,12 +49,29 @@ public struct JournalEvent: Codable, Hashable, Sendable {
   /// An authority's token.
   public var timestamp: TimestampToken?
 
+  /// Captures that another archive did not give.
+  public var notGiven: NotGiven?
+
   /// An event of these parts.
   public init(_ kind: Kind, time: Timestamp, milliseconds: Int64? = nil, note: String? = nil) {
     self.kind = kind
     self.time = time
     self.milliseconds = milliseconds
     self.note = note
+  }
+}
+
+/// Captures that another archive lists and did not give, so that they are not asked for again at every import.
+public struct NotGiven: Codable, Hashable, Sendable {
+  /// The story they were to be brought into.
+  public var story: Slug
+  /// Their addresses in the other archive.
+  public var addresses: [String]
+
+  /// Captures of these addresses.
+  public init(story: Slug, addresses: [String]) {
+    self.story = story
+    self.addresses = addresses
   }
 }
 

@@ -76,8 +76,10 @@ struct FetchOptions: ParsableArguments {
   var name: String?
 
   /// The settings of a look.
-  func settings() throws -> LookSettings {
-    try LookSettings(allowedAddresses: network.allowedAddresses, name: name.map { try Slug($0) })
+  func settings(withResources: Bool = false) throws -> LookSettings {
+    try LookSettings(
+      allowedAddresses: network.allowedAddresses, name: name.map { try Slug($0) },
+      withResources: withResources)
   }
 }
 

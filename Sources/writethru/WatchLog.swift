@@ -70,6 +70,12 @@ final class WatchLog: Sendable {
       write(
         Line(time: now, event: "clock_jumped", milliseconds: milliseconds),
         "the clock was set \(milliseconds > 0 ? "forward" : "back") by \(abs(milliseconds) / 1000) s")
+    case .resourcesFetched(let story, let version, let count):
+      write(
+        Line(
+          time: now, event: "resources", story: story.text, version: version, count: count.kept,
+          missing: count.missing + count.leftOut),
+        "\(story): v\(version): \(count.line)")
     case .notTimestamped(let failure):
       write(Line(time: now, event: "not_timestamped", problem: failure.message), failure.message)
     case .packsNotMerged(let failure):
@@ -127,6 +133,7 @@ final class WatchLog: Sendable {
     var outcome: String?
     var version: Int?
     var count: Int?
+    var missing: Int?
     var address: String?
     var milliseconds: Int64?
     var summary: String?

@@ -18,6 +18,35 @@ import Testing
     }
   }
 
+  @Test func `a path leads from every leaf to the root, at every size`() {
+    let lines = (1...70).map { "\($0) capture digest" }
+    let log = LeafLog(lines)
+    var tree = MerkleTree()
+    #expect(log.root(of: 0) == tree.root)
+    for size in 1...70 {
+      tree.add(Array("\(lines[size - 1])\n".utf8))
+      #expect(log.root(of: size) == tree.root)
+      for index in 0..<size {
+        // RFC 9162 §2.1.3.2, word for word.
+        var (fn, sn) = (index, size - 1)
+        var root = Array(SHA256.hash(data: [0] + Array("\(lines[index])\n".utf8)))
+        for step in log.path(of: index, in: size) {
+          let digest = stride(from: 0, to: 64, by: 2).compactMap { at in
+            UInt8(step.dropFirst(at).prefix(2), radix: 16)
+          }
+          if fn & 1 == 1 || fn == sn {
+            root = Array(SHA256.hash(data: [1] + digest + root))
+            while fn & 1 == 0 && fn != 0 { (fn, sn) = (fn >> 1, sn >> 1) }
+          } else {
+            root = Array(SHA256.hash(data: [1] + root + digest))
+          }
+          (fn, sn) = (fn >> 1, sn >> 1)
+        }
+        #expect(sha256Digits(root) == tree.root && sn == 0, "leaf \(index) of \(size)")
+      }
+    }
+  }
+
   @Test func `the manifests of a journal can be counted again from stock git`() async throws {
     let sample = Sample()
     try await sample.record([

@@ -66,4 +66,22 @@ import Testing
     }
     #expect(throws: ChildProcess.Unstartable.self) { try ChildProcess([], environment: [:]) }
   }
+
+  @Test func `a program run to its end gives what it prints, and how it ended`() throws {
+    let environment = ChildProcess.inherited(["PATH"])
+    let (output, ending) = try ChildProcess.run(
+      ["sh", "-c", "echo one; echo two >&2; exit 3"], environment: environment, withErrors: true)
+    #expect(String(decoding: output, as: UTF8.self) == "one\ntwo\n")
+    #expect(ending == .code(3))
+    let quiet = try ChildProcess.run(["sh", "-c", "echo one; echo two >&2"], environment: environment)
+    #expect(quiet.output == Array("one\n".utf8))
+    #expect(quiet.ending == .code(0))
+    // More than a pipe holds.
+    let long = try ChildProcess.run(["head", "-c", "300000", "/dev/zero"], environment: environment)
+    #expect(long.output.count == 300_000)
+    #expect(try ChildProcess.run(["sh", "-c", "kill -9 $$"], environment: environment).ending == .signal(9))
+    #expect(throws: ChildProcess.Unstartable.self) {
+      try ChildProcess.run(["/nowhere/program"], environment: environment)
+    }
+  }
 }

@@ -56,7 +56,7 @@ import Testing
         "-config", "tsa.cnf", in: folder) == 0)
     let data = Array("{\"root\":\"abc\"}\n".utf8)
     _ = folder.put("tally.json", data)
-    let query = TimestampQuery(sha256: sha256Hex(data), nonce: [0x91, 2, 3, 4, 5, 6, 7, 8])
+    let query = try TimestampQuery(sha256: sha256Hex(data), nonce: [0x91, 2, 3, 4, 5, 6, 7, 8])
     _ = folder.put("query.tsq", query.bytes)
     #expect(
       try run("ts", "-reply", "-config", "tsa.cnf", "-queryfile", "query.tsq", "-out", "a.tsr", in: folder)
@@ -66,9 +66,9 @@ import Testing
     #expect(
       try run("ts", "-verify", "-in", "a.tsr", "-data", "tally.json", "-CAfile", "tsa.pem", in: folder) == 0)
     // An answer to another request, or about something else, is not taken.
-    let other = TimestampQuery(sha256: sha256Hex(data), nonce: [1, 1, 1, 1, 1, 1, 1, 1])
+    let other = try TimestampQuery(sha256: sha256Hex(data), nonce: [1, 1, 1, 1, 1, 1, 1, 1])
     #expect(throws: EvidenceError.self) { try other.time(in: answer) }
-    let elsewhere = TimestampQuery(sha256: sha256Hex([1]), nonce: [0x91, 2, 3, 4, 5, 6, 7, 8])
+    let elsewhere = try TimestampQuery(sha256: sha256Hex([1]), nonce: [0x91, 2, 3, 4, 5, 6, 7, 8])
     #expect(throws: EvidenceError.self) { try elsewhere.time(in: answer) }
   }
 
@@ -81,9 +81,17 @@ import Testing
     }
   }
 
-  @Test func `a long value has a long length`() {
-    let value = DER(DER.octets, [UInt8](repeating: 1, count: 300))
-    #expect(value.bytes.prefix(4) == [4, 0x82, 1, 44])
-    #expect(DER.read(value.bytes[...])?.value == value)
+  @Test(arguments: ["", "abc", String(repeating: "0", count: 63), String(repeating: "g", count: 64)])
+  func `what is no digest is not asked about`(_ digits: String) {
+    #expect(throws: EvidenceError.self) { try TimestampQuery(sha256: digits, nonce: [1]) }
+  }
+
+  @Test func `a refusal says why`() throws {
+    // TimeStampResp with status 2 (rejection) and the text “no policy”.
+    let answer: [UInt8] = [0x30, 0x12, 0x30, 0x10, 0x02, 1, 2, 0x30, 0x0B, 0x0C, 9] + Array("no policy".utf8)
+    let query = try TimestampQuery(sha256: sha256Hex([]), nonce: [1])
+    let error = try #require(throws: EvidenceError.self) { try query.time(in: answer) }
+    #expect(error.kind == .unsupported)
+    #expect(error.message.contains("status 2: no policy"))
   }
 }

@@ -1,7 +1,7 @@
 // Tests of unpacking bodies within bounds.
 
-import CCurl
 import Glibc
+import Gzip
 import LocalServer
 import Testing
 
@@ -11,25 +11,7 @@ import Testing
   static let text = Array("The fire service called it “a controlled burn” that had spread.\n".utf8)
 
   /// A gzip member made by zlib.
-  static func gzip(_ bytes: [UInt8]) -> [UInt8] {
-    var stream = z_stream()
-    deflateInit2_(
-      &stream, 9, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    var input = bytes
-    var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
-    let left = input.withUnsafeMutableBufferPointer { input in
-      output.withUnsafeMutableBufferPointer { output in
-        stream.next_in = input.baseAddress
-        stream.avail_in = UInt32(input.count)
-        stream.next_out = output.baseAddress
-        stream.avail_out = UInt32(output.count)
-        deflate(&stream, Z_FINISH)
-        return Int(stream.avail_out)
-      }
-    }
-    deflateEnd(&stream)
-    return Array(output.dropLast(left))
-  }
+  static func gzip(_ bytes: [UInt8]) -> [UInt8] { gzipMember(bytes) }
 
   func undo(
     _ body: [UInt8], _ codings: [String] = ["gzip"], limit: Int = 1 << 20

@@ -83,7 +83,7 @@ import Testing
     ("shedule: {}", "f:1:1: there is no setting shedule; did you mean schedule?"),
     (
       "weather: fine",
-      "f:1:1: there is no setting weather; known here: schedule, fetch, keep, site-rules, hosts, stories"
+      "f:1:1: there is no setting weather; known here: schedule, fetch, keep, resources, site-rules, hosts, stories"
     ),
     ("schedule: 5", "f:1:11: schedule holds settings"), ("- a", "f:1:1: the file holds settings"),
     ("keep: some", "f:1:7: keep must be all or versions"),

@@ -3,7 +3,7 @@
 # usage: evidence.py PROGRAM TOOLS PYWB     TOOLS and PYWB are folders with bin/: warcio, fastwarc, cdxj-indexer, wacz,
 # bagit, prov and pymerkle in the one, pywb in the other (it needs a cryptography of its own).
 import gzip, hashlib, http.server, json, os, pathlib, random, re, shutil, signal, socket, subprocess, sys, tempfile, threading
-import time, urllib.request
+import time, urllib.error, urllib.parse, urllib.request
 
 program, tools, pywb = (os.path.realpath(path) for path in sys.argv[1:4])
 folder = pathlib.Path(tempfile.mkdtemp(prefix="writethru-evidence-"))
@@ -66,6 +66,105 @@ class Site(http.server.BaseHTTPRequestHandler):
         self.wfile.write(b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed))
 
 
+class Gallery(http.server.BaseHTTPRequestHandler):
+    """A story with images and styles: some change with it, one is had by a redirect only, one is gone."""
+    protocol_version = "HTTP/1.1"
+    edition = 1
+    sheet = b"@import 'more.css'; body{background:url(/img/back.png)}"
+    asked = []
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        path, tag = self.path, None
+        Gallery.asked.append(path)
+        files = {
+            "/story": ("text/html; charset=utf-8", page(Gallery.edition, "<img src=\"/img/boat.png\"><img src=/img/moved.png>"
+                       "<img src=/img/gone.png>").replace(b"<title>", b"<link rel=\"stylesheet\" href=\"/css/style.css\"><title>")),
+            "/css/style.css": ("text/css", Gallery.sheet), "/css/more.css": ("text/css", b"p{color:navy}"),
+            "/img/back.png": ("image/png", b"\x89PNG back"), "/img/there.png": ("image/png", b"\x89PNG there"),
+            "/img/boat.png": ("image/png", b"\x89PNG boat %d" % Gallery.edition)}
+        if path == "/img/moved.png":
+            self.send_response(302)
+            self.send_header("Location", "/img/there.png")
+            self.send_header("Content-Length", "0")
+            return self.end_headers()
+        if path not in files:
+            self.send_response(404)
+            self.send_header("Content-Length", "0")
+            return self.end_headers()
+        kind, body = files[path]
+        if path == "/css/style.css":
+            tag = '"s"'
+        if tag and self.headers.get("If-None-Match") == tag:
+            self.send_response(304)
+            self.send_header("ETag", tag)
+            return self.end_headers()
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        if tag:
+            self.send_header("ETag", tag)
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def gallery():
+    """Two versions with their images and styles, replayed as a browser would show them."""
+    os.environ["WRITETHRU_ARCHIVE"] = str(folder / "gallery")
+    (folder / "gallery").mkdir()
+    (folder / "gallery" / "writethru.yaml").write_text("fetch: {host-rest: 0}\n")
+    site = serve(Gallery)
+    for Gallery.edition in [1, 2]:
+        said = run(program, "look", f"{site}/story", "--name", "gallery", "--allow-address", "127.0.0.1", "--with-resources")
+        assert "5 images and styles saved, 1 not to be had" in said, said
+        time.sleep(1.1)
+    for form in ["warc", "wacz"]:
+        run(program, "export", "gallery", "--format", form)
+    run(program, "verify")
+    bin = tools + "/bin/"
+    run(bin + "warcio", "check", "gallery.warc.gz")
+    run(bin + "fastwarc", "check", "gallery.warc.gz")
+    theirs = run(bin + "cdxj-indexer", "--sort", "gallery.warc.gz")
+    assert theirs == (folder / "gallery.cdxj").read_text(), theirs
+    run(bin + "wacz", "validate", "-f", "gallery.wacz")
+    there = replay("shown", folder / "gallery.warc.gz")
+    moments = sorted({line.split(" ")[1] for line in theirs.splitlines() if f'"url": "{site}/story"' in line})
+    assert len(moments) == 2, theirs
+    shown = 0
+    for edition, moment in enumerate(moments, 1):
+        def had(address, kind):
+            return urllib.request.urlopen(f"{there}/{moment}{kind}/{address}", timeout=20).read()
+
+        html = had(f"{site}/story", "mp_").decode()
+        assert f"{edition} boats" in html
+        # What a browser would ask pywb for: the addresses as pywb has rewritten them.
+        wanted = re.findall(r'(?:src|href)="?([^"\s>]+/(?:img|css)/[^"\s>]+)', html)
+        assert len(wanted) == 4, html
+        for address in wanted:
+            address = urllib.parse.urljoin(f"{there}/", address)
+            if address.endswith("gone.png"):
+                try:
+                    urllib.request.urlopen(address, timeout=20)
+                    raise AssertionError("what was gone is shown")
+                except urllib.error.HTTPError as error:
+                    assert error.code == 404, error
+                continue
+            body = urllib.request.urlopen(address, timeout=20).read()
+            assert body, address
+            shown += 1
+        assert had(f"{site}/img/boat.png", "im_") == b"\x89PNG boat %d" % edition
+        assert had(f"{site}/img/moved.png", "im_") == b"\x89PNG there"
+        assert had(f"{site}/img/back.png", "im_") == b"\x89PNG back"
+        assert had(f"{site}/css/style.css", "id_") == Gallery.sheet
+        assert had(f"{site}/css/more.css", "id_") == b"p{color:navy}"
+    assert Gallery.asked.count("/css/style.css") == 2
+    print(f"pywb shows both versions with their images and styles: {shown} as the page names them, each as it was then")
+    os.environ["WRITETHRU_ARCHIVE"] = str(folder / "gallery-again")
+    assert "2 versions" in run(program, "import", "gallery", "gallery.warc.gz")
+
+
 def authority():
     """A time-stamping authority that OpenSSL plays, and its address."""
     (folder / "tsa.cnf").write_text(
@@ -126,6 +225,8 @@ def checks():
     site = serve(Site)
     for _ in Site.bodies:
         run(program, "look", f"{site}/quay", "--name", "quay", "--allow-address", "127.0.0.1")
+        # An index knows whole seconds only: replay could not tell two looks of one second apart.
+        time.sleep(1.1)
     assert "not timestamped by a third party" in run(
         program, "prove", "quay", "--text", "4 boats", "--at", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
     run(program, "timestamp", "--authority", authority(), "--allow-address", "127.0.0.1")
@@ -211,6 +312,7 @@ def checks():
         assert "5 versions" in run(program, "import", name, file)
         assert "0 versions" in run(program, "import", name, file)
     print("WARC and WACZ brought in again: 5 versions each, none twice")
+    gallery()
     timemap()
 
 

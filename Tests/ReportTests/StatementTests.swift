@@ -64,4 +64,25 @@ import Testing
     #expect(text.contains("not timestamped by a third party"))
     #expect(text.contains("between two checks"))
   }
+
+  @Test(
+    arguments: [
+      .at(Timestamp(seconds: 90)), .never(from: Timestamp(seconds: 0), to: Timestamp(seconds: 400)),
+    ] as [Statement.Question])
+  func `the JSON has the form of its schema`(_ question: Statement.Question) throws {
+    let schema = try SchemaValidator("statement")
+    var statement = try statement(question, [false, true])
+    #expect(try schema.faults(StatementReport(statement).rendered(as: .json)).isEmpty)
+    statement.proofs = [
+      Statement.Proof(
+        version: Version(
+          number: 1, story: try Slug("fire"), capture: CaptureID(time: Timestamp(seconds: 60), bits: [1]),
+          captured: Timestamp(seconds: 60), timeSource: .fetched, commit: String(repeating: "a", count: 40),
+          payloadSHA256: String(repeating: "b", count: 64), extractor: "test"))
+    ]
+    statement.clockJumps = [(Timestamp(seconds: 70), -5000)]
+    #expect(try schema.faults(StatementReport(statement).rendered(as: .json)).isEmpty)
+    // The schema can find fault.
+    #expect(try !schema.faults("{\"story\":1}").isEmpty)
+  }
 }

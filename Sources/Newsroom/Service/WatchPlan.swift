@@ -56,6 +56,8 @@ public enum WatchEvent: Sendable {
   case ended(story: Slug, reason: String)
   /// The wall clock was set: how far, in milliseconds.
   case clockJumped(milliseconds: Int64)
+  /// What a version's page shows was fetched.
+  case resourcesFetched(story: Slug, version: Int, ResourceCount)
   /// The time-stamping authority did not vouch for the journal; it is asked again.
   case notTimestamped(Failure)
   /// The archive's packs could not be merged; it takes more room than it must until they are.

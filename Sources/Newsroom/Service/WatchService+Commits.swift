@@ -20,6 +20,7 @@ extension WatchService {
       let versions = try await record(batch)
       try await writer.tick()
       settle(batch)
+      want(versions)
       untold += zip(batch, versions).map { (made: $0, version: $1) }
     } catch {
       fault = Failure(error)

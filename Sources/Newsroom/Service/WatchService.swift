@@ -49,6 +49,9 @@ public actor WatchService {
   /// Since when the fleet's database does not answer; nil when it does.
   var fleetTrouble: Timestamp?
   let pushes = Aside(threads: 1)
+  /// Versions whose images and styles are to be fetched, and of how many that is under way.
+  var withoutResources: [Version] = []
+  var resourcesUnderWay = 0
   /// What ends the watch: the archive can no longer be written.
   var fault: Failure?
   var timeLine: TimeLine
@@ -123,6 +126,7 @@ public actor WatchService {
       group.addTask { await self.keepListening() }
       group.addTask { await self.keepWatchingOver() }
       group.addTask { await self.keepStamping() }
+      group.addTask { await self.keepFetchingResources() }
       group.addTask { await self.keepMergingPacks() }
       // What came with the archive is handed in first: from then on nobody else can write the shard's copy.
       await handInLooks()
@@ -144,6 +148,11 @@ public actor WatchService {
       group.cancelAll()
     }
     await commit()
+    do {
+      if fault == nil { try await newsroom.drainResources(writer) }
+    } catch {
+      fault = Failure(error)
+    }
     await announce()
     await handInLooks()
     await writer.log(JournalEvent(.stopped, time: newsroom.now()))

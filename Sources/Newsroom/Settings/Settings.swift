@@ -18,6 +18,10 @@ public struct Settings: Sendable {
   public var hosts: [String: Host] = [:]
   /// Which bodies that made no version are kept.
   public var keep = Keep.all
+  /// Which versions get the images and styles of their pages.
+  public var resources = Resources()
+  /// Whether the versions of single stories do.
+  public var resourcesOf: [Slug: Bool] = [:]
   /// A folder of rules for single sites, asked before those that come along; nil for none.
   public var siteRules: String?
   /// What is wanted of single stories.

@@ -20,6 +20,7 @@ extension Settings {
     root.takeMap("schedule") { schedule.take(from: &$0) }
     root.takeMap("fetch") { fetch.take(from: &$0) }
     keep = root.take("keep", or: .all, as: "all or versions", \.rawValue, Keep.init(rawValue:))
+    root.takeMap("resources") { resources.take(from: &$0) }
     siteRules = root.take(
       "site-rules", or: String?.none, as: "the name of a folder", { $0.map(SettingsMap.quoted) ?? "none" },
       optional)
@@ -39,8 +40,13 @@ extension Settings {
           number($0, in: 0.01...100)
         },
         isPinned: map.take("pinned", or: false, as: "true or false", \.description, truth))
+      let resources = map.take(
+        "resources", or: Bool?.none, as: "true or false", { $0?.description ?? "as for all" },
+        { truth($0).map { .some($0) } })
       do {
-        stories[try Slug(name)] = care
+        let slug = try Slug(name)
+        stories[slug] = care
+        resourcesOf[slug] = resources
       } catch {
         map.fault(node, "\(error)")
       }

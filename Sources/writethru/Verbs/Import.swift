@@ -43,6 +43,9 @@ struct Import: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Only captures up to this time.", valueName: "time"))
   var to: Moment?
 
+  @Flag(help: "Ask again for captures of a TimeMap that the other archive did not give before.")
+  var retry = false
+
   @OptionGroup var network: NetworkOptions
 
   @OptionGroup var archive: ArchiveOptions
@@ -77,7 +80,8 @@ struct Import: AsyncParsableCommand {
     let choice = ImportChoice(address: url, from: from?.time, to: to?.time)
     if let list = timemap ?? wayback.map(Newsroom.waybackTimeMap) {
       return try await newsroom.importTimeMap(
-        list, into: slug, choice: choice, settings: LookSettings(allowedAddresses: network.allowedAddresses)
+        list, into: slug, choice: choice, settings: LookSettings(allowedAddresses: network.allowedAddresses),
+        retries: retry
       ) { progress in
         if progress.done == 1 || progress.done % 10 == 0 || progress.done == progress.all {
           let left = progress.minutesLeft.map { ", about \(Int($0.rounded(.up))) min left" } ?? ""

@@ -16,6 +16,9 @@ struct Look: AsyncParsableCommand {
   @Argument(help: "An address, or a story that has one.")
   var target: String
 
+  @Flag(help: "Fetch the images and styles of each new version too, so that its replay looks like the page.")
+  var withResources = false
+
   @OptionGroup var fetch: FetchOptions
   @OptionGroup var revision: RevisionOptions
   @OptionGroup var format: FormatOptions
@@ -24,7 +27,8 @@ struct Look: AsyncParsableCommand {
   func run() async throws {
     let newsroom = archive.newsroom
     let outcome = try await newsroom.look(
-      at: target, settings: fetch.settings(), options: revision.options(of: newsroom))
+      at: target, settings: fetch.settings(withResources: withResources),
+      options: revision.options(of: newsroom))
     LookLines(format: format.chosen).tell(outcome, next: nil)
     if let code = outcome.exitCode { throw ExitCode(code) }
   }

@@ -41,6 +41,9 @@ struct Watch: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How the log is written on standard error.", valueName: "form"))
   var log: WatchLog.Form = .text
 
+  @Flag(help: "Fetch the images and styles of each new version too, so that its replay looks like the page.")
+  var withResources = false
+
   @OptionGroup var fetch: FetchOptions
   @OptionGroup var revision: RevisionOptions
   @OptionGroup var format: FormatOptions
@@ -71,7 +74,7 @@ struct Watch: AsyncParsableCommand {
       default: log.note(event)
       }
     }
-    let settings = try fetch.settings()
+    let settings = try fetch.settings(withResources: withResources)
     let options = revision.options(of: newsroom)
     if once {
       let all = targets.isEmpty ? try newsroom.watchable() : targets

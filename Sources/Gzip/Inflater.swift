@@ -2,18 +2,35 @@
 
 import CZlib
 
+/// What is wrong with packed bytes.
+public enum InflateError: Error, Hashable, Sendable {
+  /// They break the form; zlib's words.
+  case damaged(String)
+  /// They end early.
+  case truncated
+  /// Unpacked, they have more bytes than the limit.
+  case tooLarge(limit: Int)
+  /// There is no memory to unpack with.
+  case noMemory
+}
+
 /// Owns a zlib stream that reads. One thread at a time may use it.
-final class Inflater {
-  /// What is packed how.
-  enum Form {
+public final class Inflater {
+  /// How bytes are packed.
+  public enum Form: Sendable {
+    /// RFC 1952.
     case gzip
+    /// RFC 1950, which HTTP calls deflate.
     case zlib
+    /// RFC 1951 alone, as ZIP holds it.
     case deflate
   }
 
   /// How a step ended.
-  enum Step {
+  public enum Step: Sendable {
+    /// More packed bytes are wanted, or more room.
     case wantsMore
+    /// The member has ended, its checksum right.
     case ended
   }
 
@@ -21,7 +38,8 @@ final class Inflater {
   private let stream: UnsafeMutablePointer<z_stream>
   private var window = [UInt8](repeating: 0, count: 64 << 10)
 
-  init(_ form: Form) throws(EvidenceError) {
+  /// A stream at its beginning.
+  public init(_ form: Form) throws(InflateError) {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     let code =
@@ -32,7 +50,7 @@ final class Inflater {
       }
     guard code == Z_OK else {
       stream.deallocate()
-      throw EvidenceError(.unreadable, "there is no memory to unpack with")
+      throw .noMemory
     }
   }
 
@@ -42,14 +60,14 @@ final class Inflater {
   }
 
   /// Makes ready for another member.
-  func reset() { inflateReset(stream) }
+  public func reset() { inflateReset(stream) }
 
   /// Unpacks what it can of some bytes, until they are used up, the member ends or `most` bytes were made.
   ///
   /// - Returns: how many bytes were used, and whether the member ended.
-  func unpack(
+  public func unpack(
     _ packed: ArraySlice<UInt8>, into output: inout [UInt8], atMost most: Int
-  ) throws(EvidenceError) -> (used: Int, step: Step) {
+  ) throws(InflateError) -> (used: Int, step: Step) {
     var made = 0
     var code = Z_OK
     var left = packed.count
@@ -71,27 +89,27 @@ final class Inflater {
       left = Int(stream.pointee.avail_in)
     }
     guard code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR else {
-      throw EvidenceError(
-        .malformed, "packed data are damaged (\(stream.pointee.msg.map { String(cString: $0) } ?? "\(code)"))"
-      )
+      throw .damaged(stream.pointee.msg.map { String(cString: $0) } ?? "zlib error \(code)")
     }
     return (packed.count - left, code == Z_STREAM_END ? .ended : .wantsMore)
   }
 
-  /// Unpacks a whole body.
+  /// Unpacks a whole body; of gzip one member after the other, as RFC 1952 §2.2 has it. What follows the last member and
+  /// is none itself is padding and is passed over, as gzip(1) does.
   ///
-  /// - Throws: `truncated` when it ends early, `tooLarge` beyond `limit` bytes, `malformed`.
-  static func unpack(_ packed: [UInt8], as form: Form, limit: Int) throws(EvidenceError) -> [UInt8] {
+  /// - Parameter limit: the most bytes there may be, unpacked.
+  public static func unpack(
+    _ packed: [UInt8], as form: Form, limit: Int
+  ) throws(InflateError) -> [UInt8] {
     let inflater = try Inflater(form)
     var output: [UInt8] = []
     var place = 0
     repeat {
+      // One byte of room beyond the limit, which tells a body that fills it from one that goes on.
       let (used, step) = try inflater.unpack(
         packed[place...], into: &output, atMost: limit + 1 - output.count)
-      if output.count > limit {
-        throw EvidenceError(.tooLarge, "unpacked, it has more than \(limit >> 20) MB")
-      }
-      guard step == .ended else { throw EvidenceError(.truncated, "packed data end early") }
+      if output.count > limit { throw .tooLarge(limit: limit) }
+      guard step == .ended else { throw .truncated }
       place += used
       inflater.reset()
     } while form == .gzip && packed[place...].starts(with: [0x1F, 0x8B])

@@ -3,7 +3,7 @@
 import CZlib
 
 /// One gzip member (RFC 1952) over some bytes, without a time and a name.
-func gzipMember(_ bytes: [UInt8]) -> [UInt8] {
+public func gzipMember(_ bytes: [UInt8]) -> [UInt8] {
   var stream = z_stream()
   return withUnsafeMutablePointer(to: &stream) { stream in
     precondition(zlib_open_writing_gzip(stream) == Z_OK, "zlib has no memory to pack with")
@@ -26,6 +26,6 @@ func gzipMember(_ bytes: [UInt8]) -> [UInt8] {
 }
 
 /// The CRC-32 of some bytes (RFC 1952, section 8), carried on from `sum`.
-func crc32(_ bytes: some Collection<UInt8>, from sum: UInt = 0) -> UInt {
+public func crc32(_ bytes: some Collection<UInt8>, from sum: UInt = 0) -> UInt {
   Array(bytes).withUnsafeBufferPointer { CZlib.crc32(sum, $0.baseAddress, UInt32($0.count)) }
 }
