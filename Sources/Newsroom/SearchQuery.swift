@@ -2,7 +2,7 @@
 
 import Archive
 import Foundation
-public import Story
+import Story
 
 /// Words to search for: `words`, all of which have to stand in a passage, `"words in a row"`, `begin*`, and the filters
 /// `story:name`, `outlet:news.example` and `speaker:name` or `speaker:"whole name"`.
