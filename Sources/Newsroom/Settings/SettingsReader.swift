@@ -137,7 +137,9 @@ struct SettingsMap {
         reader.fault(node, "\(name(key)) must be \(expected)")
       }
     }
-    reader.note(name(key), isSecret && node != nil ? "(not shown)" : written(value), node)
+    // That there is no secret is none itself.
+    let isHidden = isSecret && written(value) != written(standard)
+    reader.note(name(key), isHidden ? "(not shown)" : written(value), node)
     return value
   }
 
