@@ -14,13 +14,15 @@ public struct CDXJLine: Hashable, Sendable, Comparable {
     else { return nil }
     let isHTTP = record["Content-Type"]?.hasPrefix("application/http") == true
     let head = isHTTP ? HTTPHead(of: record.block) : nil
-    var mime = "-"
+    // An answer that does not say what it is (a redirect, say) has no type here either.
+    var mime: String?
     if record.type == "revisit" {
       mime = "warc/revisit"
     } else if let type = isHTTP ? head?["content-type"] : record["Content-Type"] {
       mime = type.prefix { $0 != ";" }.trimming()
     }
-    var fields = [("url", target), ("mime", mime)]
+    var fields = [("url", target)]
+    if let mime { fields.append(("mime", mime)) }
     if let status = head?.status { fields.append(("status", "\(status)")) }
     if let digest = record["WARC-Payload-Digest"] { fields.append(("digest", digest)) }
     fields += [("length", "\(length)"), ("offset", "\(offset)"), ("filename", file)]
