@@ -122,7 +122,7 @@ struct ArchiveView: ~Copyable {
 
   /// The leaves of the Merkle tree up to a journal commit, and perhaps later ones.
   ///
-  /// Of a large journal they come from the catalog, which takes a hundredth of the time that its commits take; their root
+  /// Of a large journal they come from the catalog, as its commits would have to be read one by one; their root
   /// has to be the one that the commit names.
   mutating func leaves(at commit: ObjectID, _ tally: Tally) throws(ArchiveError) -> LeafLog {
     let size = tally.manifests.size
