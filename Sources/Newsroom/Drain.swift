@@ -22,7 +22,9 @@ extension Newsroom {
   /// - Parameter mine: captures that the caller is about to record itself.
   /// - Returns: the requests that are not the archive's to do; to be ended by the caller.
   @discardableResult
-  func drain(_ writer: ArchiveWriter, besides mine: Set<CaptureID> = []) async throws -> [Request] {
+  func drain(
+    _ writer: ArchiveWriter, besides mine: @Sendable () async -> Set<CaptureID> = { [] }
+  ) async throws -> [Request] {
     let others = try await writer.takeRequests()
     while try await drainBatch(writer, besides: mine) {}
     return others
@@ -31,8 +33,13 @@ extension Newsroom {
   /// Commits one batch of captures that wait.
   ///
   /// - Returns: whether there was any.
-  private func drainBatch(_ writer: ArchiveWriter, besides mine: Set<CaptureID>) async throws -> Bool {
-    let captures = try await writer.pendingCaptures(besides: mine)
+  private func drainBatch(
+    _ writer: ArchiveWriter, besides mine: @Sendable () async -> Set<CaptureID>
+  ) async throws -> Bool {
+    let found = try await writer.pendingCaptures(besides: mine())
+    // One that the caller left while the spool was read would lose what only the caller knows of its look.
+    let own = await mine()
+    let captures = found.filter { !own.contains($0.manifest.id) }
       .sorted { ($0.manifest.captured, $0.manifest.id) < ($1.manifest.captured, $1.manifest.id) }
     if captures.isEmpty { return false }
     let archive = try ArchiveReader(at: path)

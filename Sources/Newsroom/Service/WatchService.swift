@@ -142,8 +142,8 @@ public actor WatchService {
     }
     await commit()
     await announce()
-    await handInLooks()
     await writer.log(JournalEvent(.stopped, time: newsroom.now()))
+    await handInLooks()
     publish(moment)
     if let fault {
       try? await writer.close()
