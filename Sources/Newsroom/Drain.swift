@@ -22,7 +22,9 @@ extension Newsroom {
   /// - Parameter mine: captures that the caller is about to record itself.
   /// - Returns: the requests that are not the archive's to do; to be ended by the caller.
   @discardableResult
-  func drain(_ writer: ArchiveWriter, besides mine: Set<CaptureID> = []) async throws -> [Request] {
+  func drain(
+    _ writer: ArchiveWriter, besides mine: @Sendable () async -> Set<CaptureID> = { [] }
+  ) async throws -> [Request] {
     let others = try await writer.takeRequests()
     while try await drainBatch(writer, besides: mine) {}
     return others
@@ -38,9 +40,14 @@ extension Newsroom {
   /// Commits one batch of captures that wait.
   ///
   /// - Returns: whether there was any.
-  private func drainBatch(_ writer: ArchiveWriter, besides mine: Set<CaptureID>) async throws -> Bool {
-    let waiting = try await writer.pendingCaptures(besides: mine)
-    if waiting.isEmpty { return false }
+  private func drainBatch(
+    _ writer: ArchiveWriter, besides mine: @Sendable () async -> Set<CaptureID>
+  ) async throws -> Bool {
+    let found = try await writer.pendingCaptures(besides: mine())
+    if found.isEmpty { return false }
+    // One that the caller left while the spool was read would lose what only the caller knows of its look.
+    let own = await mine()
+    let waiting = found.filter { !own.contains($0.manifest.id) }
     let parts = waiting.compactMap { ResourceEntry($0) }
     if !parts.isEmpty { try await writer.record(resources: parts) }
     let captures = waiting.filter { $0.manifest.partOf == nil }

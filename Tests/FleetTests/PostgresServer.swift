@@ -50,12 +50,8 @@ final class PostgresServer: Sendable {
       (while kill -0 \(getpid()) 2>/dev/null; do sleep 1; done
        \(user)\(programs)/pg_ctl -D \(folder)/data -m immediate stop; rm -rf \(folder)) >/dev/null 2>&1 </dev/null &
       """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", script]
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
+    // Not by Foundation's Process, which waits for all that the script leaves behind as well.
+    guard system(script) == 0 else {
       throw FleetError(.unavailable, "the test's PostgreSQL did not start")
     }
   }
@@ -66,11 +62,9 @@ final class PostgresServer: Sendable {
       count += 1
       return count
     }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: (Self.programs ?? "") + "/createdb")
-    process.arguments = ["-h", folder, "-U", "fleet", "fleet\(number)"]
-    try process.run()
-    process.waitUntilExit()
+    guard system("\(Self.programs ?? "")/createdb -h \(folder) -U fleet fleet\(number)") == 0 else {
+      throw FleetError(.unavailable, "the test's database was not made")
+    }
     return .postgreSQL("postgresql://fleet@/fleet\(number)?host=\(folder)")
   }
 }

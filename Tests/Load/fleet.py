@@ -317,8 +317,8 @@ def lost_versions(told, given, began):
             if look["outcome"] not in ("version", "unchanged", "not_modified"):
                 continue
             version, distance = web.version_at(b"/" + story.encode(), moment(look["time"]), began, given.rewritten)
-            # Close to a change, which of the two was served cannot be told from the time.
-            if distance < 2:
+            # Close to a change, which of the two was served cannot be told from when it was asked for.
+            if distance < 10:
                 before = None
                 continue
             if before is not None and version != before and look["outcome"] != "version":

@@ -82,7 +82,7 @@ extension WatchService {
   /// Takes in what other processes left: their captures, and what they say of stories.
   func takeRequests() async {
     do {
-      for request in try await newsroom.drain(writer, besides: mine) {
+      for request in try await newsroom.drain(writer, besides: { await self.mine }) {
         try await writer.end(
           request,
           refusal: ArchiveError(.badInput, "a running watch does not do this: stop it and try again"))

@@ -154,8 +154,8 @@ public actor WatchService {
       fault = Failure(error)
     }
     await announce()
-    await handInLooks()
     await writer.log(JournalEvent(.stopped, time: newsroom.now()))
+    await handInLooks()
     publish(moment)
     if let fault {
       try? await writer.close()

@@ -22,9 +22,10 @@ extension Settings {
 
 extension Settings.Fleet {
   mutating func take(from map: inout SettingsMap) {
+    // Shown without its password.
     url = map.take(
-      "url", or: String?.none, as: "postgresql://USER@HOST/DATABASE, sqlite:FILE, or none", isSecret: true,
-      optionalText
+      "url", or: String?.none, as: "postgresql://USER@HOST/DATABASE, sqlite:FILE, or none",
+      { optionalText($0.map { (try? FleetAddress($0))?.description ?? $0 }) }
     ) { text in
       unlessNone(text) { (try? FleetAddress($0)) == nil ? nil : $0 }
     }
