@@ -22,13 +22,19 @@ final class ObjectDatabase {
 
   deinit { git_odb_free(handle) }
 
-  /// Opens the packs anew if one that was known is gone: merging puts another in its place.
+  /// Opens the packs anew if one that was known is gone: merging puts another in its place. Those that came are known
+  /// from here on, as libgit2 opens them by itself and would hold them when they are merged in their turn.
   ///
   /// - Returns: whether it was so.
   func reopenIfPacksWent() throws(ArchiveError) -> Bool {
-    if try packs.isSubset(of: Self.packs(of: path)) { return false }
-    try reopen()
-    return true
+    let now = try Self.packs(of: path)
+    let (all, sound) = Self.sound(now.subtracting(packs), of: path)
+    guard packs.isSubset(of: now), all == sound else {
+      try reopen()
+      return true
+    }
+    packs = now
+    return false
   }
 
   /// Opens the packs anew if some were merged since it was last looked: libgit2 never lets go of a pack by itself, and
@@ -53,12 +59,12 @@ final class ObjectDatabase {
   }
 
   /// Looks for packs that came.
-  func refresh() throws(ArchiveError) {
-    let now = try Self.packs(of: path)
-    let (all, sound) = Self.sound(now.subtracting(packs), of: path)
-    guard all == sound else { return try reopen() }
-    packs = now
+  ///
+  /// - Returns: whether all were opened anew.
+  func refresh() throws(ArchiveError) -> Bool {
+    if try reopenIfPacksWent() { return true }
     try Git.check(git_odb_refresh(handle), .reading, "the packs of \(path)")
+    return false
   }
 
   private static func packs(of path: String) throws(ArchiveError) -> Set<String> {

@@ -141,6 +141,10 @@ struct Repository: ~Copyable {
     git_repository_set_odb(handle, objects.handle)
   }
 
+  private func findNewPacks() throws(ArchiveError) {
+    if try objects.refresh() { git_repository_set_odb(handle, objects.handle) }
+  }
+
   /// Writes some objects that are in packs already as one more pack, synced, comparing those of like names.
   ///
   /// - Returns: its name.
@@ -175,7 +179,7 @@ struct Repository: ~Copyable {
     try Git.check(git_indexer_commit(indexer, &progress), .writing, "a pack into \(packs)")
     let name = git_indexer_name(indexer).map { String(cString: $0) } ?? ""
     try Disk.syncFolder(packs)
-    try objects.refresh()
+    try findNewPacks()
     return "pack-" + name
   }
 
@@ -187,7 +191,7 @@ struct Repository: ~Copyable {
     // The index first: one without its pack is swept at start, while a pack without an index may be one that git is
     // just making.
     try Disk.write([(path + ".idx", index), (path + ".pack", pack)], mode: 0o444)
-    try objects.refresh()
+    try findNewPacks()
   }
 
   /// Where the packs are.

@@ -52,11 +52,38 @@ import Testing
     let writer = try sample.writer()
     try await writer.compact(all: true)
     for version in try reader.versions(of: harbour) { _ = try reader.text(of: version) }
-    let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
-      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + $0)
-    }
-    #expect(open.filter { $0.hasPrefix(sample.path) && $0.hasSuffix(" (deleted)") } == [])
+    #expect(try openDeletedFiles(of: sample) == [])
     try await writer.close()
+  }
+
+  @Test func `an open reader lets go of packs that came and were joined while the oldest stays`() async throws
+  {
+    let sample = Sample()
+    // Hardly to be compressed, so that its pack is too large to be joined with the others.
+    let long = (0..<100_000).map { _ in String(UInt32.random(in: 0...(.max)), radix: 36) }
+    try await sample.record([version(minute: 0, long.joined(separator: " "))])
+    let writer = try sample.writer()
+    _ = try await writer.compact(all: true)
+    let oldest = try #require(sample.packs(".pack").first)
+    let reader = try sample.reader()
+    for version in try reader.versions(of: harbour) { _ = try reader.text(of: version) }
+    for minute in 1...6 {
+      let made = try await writer.record([
+        version(minute: Int64(minute), "\(minute) boats burnt at the quay.")
+      ])
+      for made in made { _ = try reader.text(of: #require(made)) }
+    }
+    _ = try await writer.compact()
+    #expect(sample.packs(".pack").contains(oldest) && sample.packs(".pack").count < 6)
+    for version in try reader.versions(of: harbour) { _ = try reader.text(of: version) }
+    #expect(try openDeletedFiles(of: sample) == [])
+    try await writer.close()
+  }
+
+  private func openDeletedFiles(of sample: Sample) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
+      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + $0)
+    }.filter { $0.hasPrefix(sample.path) && $0.hasSuffix(" (deleted)") }
   }
 
   @Test func `a second time there is nothing to do`() async throws {
