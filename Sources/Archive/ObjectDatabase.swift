@@ -8,6 +8,8 @@ final class ObjectDatabase {
   /// libgit2's database.
   private(set) var handle: OpaquePointer
   private var packs: Set<String>
+  /// Whether libgit2 has the whole folder, and so finds new packs by itself.
+  private var isWhole: Bool
   /// When the folder of packs last changed, as far as was looked.
   private var change: Disk.Change?
 
@@ -17,7 +19,7 @@ final class ObjectDatabase {
     self.path = path
     change = Disk.change(of: path + "/objects/pack")
     packs = try Self.packs(of: path)
-    handle = try Self.open(path, packs)
+    (handle, isWhole) = try Self.open(path, packs)
   }
 
   deinit { git_odb_free(handle) }
@@ -29,7 +31,7 @@ final class ObjectDatabase {
   func reopenIfPacksWent() throws(ArchiveError) -> Bool {
     let now = try Self.packs(of: path)
     let (all, sound) = Self.sound(now.subtracting(packs), of: path)
-    guard packs.isSubset(of: now), all == sound else {
+    guard packs.isSubset(of: now), all == sound, isWhole || all.isEmpty else {
       try reopen()
       return true
     }
@@ -53,9 +55,9 @@ final class ObjectDatabase {
   /// Opens the packs anew.
   func reopen() throws(ArchiveError) {
     packs = try Self.packs(of: path)
-    let new = try Self.open(path, packs)
+    let (new, isWhole) = try Self.open(path, packs)
     git_odb_free(handle)
-    handle = new
+    (handle, self.isWhole) = (new, isWhole)
   }
 
   /// Looks for packs that came.
@@ -80,7 +82,9 @@ final class ObjectDatabase {
 
   /// Opens packs: the whole folder, or, if some index points outside its pack, the others one by one. What is in the one
   /// left out is then missing, as it is to git.
-  private static func open(_ path: String, _ packs: Set<String>) throws(ArchiveError) -> OpaquePointer {
+  private static func open(_ path: String, _ packs: Set<String>) throws(ArchiveError) -> (
+    OpaquePointer, isWhole: Bool
+  ) {
     let doing = "the packs of \(path)"
     let database = try Git.make(.reading, "the objects of \(path)") { git_odb_new(&$0) }
     func add(
@@ -97,7 +101,7 @@ final class ObjectDatabase {
       } else {
         for pack in sound { try add { git_odb_backend_one_pack(&$0, pack.index) } }
       }
-      return database
+      return (database, all == sound)
     } catch {
       git_odb_free(database)
       throw error

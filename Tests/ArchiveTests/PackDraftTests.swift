@@ -39,6 +39,24 @@ import Testing
     }
   }
 
+  @Test func `a new pack is found beside one that was left out for its index`() async throws {
+    let sample = Sample()
+    try await sample.writer().close()
+    let file = try #require(sample.packs(".idx").first)
+    var bytes = try sample.bytes(file)
+    // The first of the offsets, which stand last but for two checksums.
+    let count = bytes[1028..<1032].reduce(0) { $0 << 8 | Int($1) }
+    bytes[bytes.count - 40 - count * 4] = 0x10
+    try sample.write(bytes, to: file)
+    let repository = try Repository(at: sample.path + "/stories.git")
+    for text in ["Ten boats burnt.", "Twelve boats burnt."] {
+      var new = try PackDraft()
+      let id = try repository.add(.blob, Array(text.utf8), to: &new)
+      try repository.write(new)
+      #expect(try repository.read(.blob, id) == Array(text.utf8))
+    }
+  }
+
   @Test func `git finds a pack of many objects of all kinds whole`() async throws {
     let sample = Sample()
     let repository = try await repository(sample)
