@@ -23,7 +23,8 @@ extension ChangeType {
       9
     case .sentenceMoved, .sentenceSplit, .sentenceMerged, .bylineChanged, .dateChanged, .urlChanged,
       .layoutChanged, .captionAdded, .captionRemoved, .captionChanged, .embedAdded, .linkAdded, .linkRemoved,
-      .linkChanged, .pictureAdded, .pictureRemoved, .pictureChanged, .typographyChanged:
+      .linkChanged, .pictureAdded, .pictureRemoved, .pictureChanged, .typographyChanged,
+      .invisiblesChanged:
       10
     }
   }

@@ -1,4 +1,4 @@
-// Headline, standfirst, byline, dates, address, form and layout.
+// Headline, standfirst, byline, dates, address, form, layout and invisible characters.
 
 import Language
 import Story
@@ -22,6 +22,7 @@ func fieldChanges(_ old: Article, _ new: Article) -> [Change] {
     change(.urlChanged, old.canonical?.value, new.canonical?.value),
     isScraped ? nil : formChange(old, new),
     isScraped ? nil : layoutChange(old, new),
+    invisiblesChange(old, new),
   ].compactMap { $0 }
 }
 
@@ -74,4 +75,18 @@ private func layoutChange(_ old: Article, _ new: Article) -> Change? {
   let (before, after) = (old.blocks.filter(\.kind.isBody), new.blocks.filter(\.kind.isBody))
   guard before.map(\.kind) != after.map(\.kind), spaced(old.text) == spaced(new.text) else { return nil }
   return Change(.layoutChanged)
+}
+
+/// Characters that nobody can see came, went or grew in number: a mark, or somebody's claim of where the text comes
+/// from.
+private func invisiblesChange(_ old: Article, _ new: Article) -> Change? {
+  guard old.invisibles != new.invisibles else { return nil }
+  var change = Change(.invisiblesChanged)
+  (change.old, change.new) = (listed(old.invisibles), listed(new.invisibles))
+  return change
+}
+
+/// The characters in one line (“U+200B ×3, C2PA ×1”); nil when there are none.
+private func listed(_ invisibles: [Invisible]?) -> String? {
+  invisibles?.map { "\($0.code) ×\($0.count)" }.joined(separator: ", ")
 }

@@ -30,6 +30,8 @@ struct BodyJudge {
   struct Result {
     var blocks: [Judged] = []
     var furniture = FurnitureList()
+    /// What nobody can see in the body's passages.
+    var invisibles = Invisibles()
   }
 
   /// What a passage is.
@@ -54,6 +56,7 @@ struct BodyJudge {
       switch verdict {
       case .block(let kind, let text):
         result.blocks.append(Judged(block: Block(kind, Folding.text(text)), passage: index))
+        if kind.isBody { result.invisibles.add(passages[index].invisibles) }
       case .furniture(let kind):
         result.furniture.note(kind, passages[index].text)
       }

@@ -11,7 +11,7 @@ public import Story
 /// The same bytes give the same article, on every machine with the same ``identity``.
 public struct Extractor: Sendable {
   /// What made an article: the room's version and the parser's.
-  public static let identity = "writethru-extractor 3 libxml2 \(LIBXML_DOTTED_VERSION)"
+  public static let identity = "writethru-extractor 4 libxml2 \(LIBXML_DOTTED_VERSION)"
 
   /// What makes an article where other rules of sites hold than the ``SiteRules/standard`` ones.
   ///
@@ -85,6 +85,7 @@ public struct Extractor: Sendable {
     }
     article.blocks = result.blocks.map(\.block)
     article.furniture = result.furniture.all
+    article.invisibles = result.invisibles.found
     var facts = PageFacts()
     facts.passages = text.passages
     facts.bodyBytes = article.text.utf8.count
@@ -119,6 +120,7 @@ public struct Extractor: Sendable {
 
     var article = Article(blocks: body.blocks, furniture: body.furniture)
     if !body.posts.isEmpty { article.posts = body.posts }
+    article.invisibles = body.invisibles.found
     article.headline = metadata.headline
     article.headlines = metadata.headlines
     if let headline = drawn?.headline, metadata.headlineNode == nil {

@@ -7,6 +7,8 @@ struct HTMLBody {
   private(set) var blocks: [Block] = []
   private(set) var furniture: [Furniture] = []
   private(set) var standfirst: Sourced<String>?
+  /// What nobody can see in the body's text.
+  private(set) var invisibles = Invisibles()
   /// Whether the site's rules were passed over, as their body is not on the page.
   private(set) var hasBrokenRule = false
   /// The tags that most of the article stands in, from its own element down: how the page is built.
@@ -62,6 +64,7 @@ struct HTMLBody {
     judge.authors = metadata.byline?.value.map { Folding.fold($0) } ?? []
     judge.memory = memory
     let result = judge.judge(inside.map { passages[$0] }, marks: inside.map { furnishing.marks[$0] })
+    invisibles = result.invisibles
     for piece in result.furniture.all {
       setAside.note(piece.kind, Folding.fold(piece.text), count: piece.count)
     }
@@ -173,6 +176,7 @@ struct HTMLBody {
   mutating func take(_ passages: [Passage], noticeKind: @escaping @Sendable (String) -> Notice.Kind?) {
     let result = BodyJudge(noticeKind: noticeKind).judge(passages)
     blocks = result.blocks.map(\.block) + blocks
+    invisibles.add(result.invisibles)
     furniture += result.furniture.all
   }
 
@@ -191,10 +195,12 @@ struct HTMLBody {
       }
     }
     blocks.removeAll { $0.kind.isBody }
+    invisibles = Invisibles()
     posts = linked.map { Post(key: $0.key, published: $0.published, modified: $0.modified) }
     for post in linked {
       let result = BodyJudge(noticeKind: noticeKind).judge(post.passages)
       blocks += result.blocks.map { Block($0.block.kind, $0.block.text, post: post.key) }
+      invisibles.add(result.invisibles)
     }
   }
 

@@ -26,6 +26,8 @@ struct Passage {
   var links = 0
   /// Whether all of it is in bold type.
   var isBold = false
+  /// What nobody can see and was left out of its text.
+  var invisibles = Invisibles()
   /// Whether a blank line follows it in plain text.
   var isFollowedByBlank = false
 

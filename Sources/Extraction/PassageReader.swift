@@ -122,7 +122,8 @@ struct PassageReader {
       first = nil
     }
     guard raw.contains(where: { $0 > 0x20 }) else { return }
-    let text = Folding.fold(raw[...])
+    var invisibles = Invisibles()
+    let text = Folding.fold(raw[...], noting: &invisibles)
     guard !text.isEmpty else { return }
     if let embed = Embed(line: text, at: first ?? 0, in: tree) {
       embeds.append(embed)
@@ -130,6 +131,7 @@ struct PassageReader {
     }
     let (form, node) = holder()
     var passage = Passage(text: text, form: form, node: node, first: first ?? node, last: last)
+    passage.invisibles = invisibles
     passage.linkedBytes = linkedBytes
     passage.links = links
     passage.isBold = boldBytes * 10 >= text.count * 9

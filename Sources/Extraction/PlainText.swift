@@ -11,9 +11,12 @@ struct PlainText {
   init(_ utf8: [UInt8]) {
     var passages: [Passage] = []
     for (number, line) in Self.lines(utf8).enumerated() {
-      let text = Folding.fold(line)
+      var invisibles = Invisibles()
+      let text = Folding.fold(line, noting: &invisibles)
       if !text.isEmpty {
-        passages.append(Passage(text: text, form: .paragraph, node: number, first: number, last: number))
+        var passage = Passage(text: text, form: .paragraph, node: number, first: number, last: number)
+        passage.invisibles = invisibles
+        passages.append(passage)
       } else if !passages.isEmpty {
         passages[passages.count - 1].isFollowedByBlank = true
       }

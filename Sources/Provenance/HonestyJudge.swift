@@ -164,7 +164,7 @@ extension ChangeType {
   var isOfThePage: Bool {
     switch self {
     case .dateChanged, .urlChanged, .layoutChanged, .formChanged, .linkAdded, .linkRemoved, .linkChanged,
-      .pictureAdded, .pictureRemoved, .pictureChanged, .typographyChanged:
+      .pictureAdded, .pictureRemoved, .pictureChanged, .typographyChanged, .invisiblesChanged:
       true
     default: false
     }

@@ -62,7 +62,8 @@ extension Change {
     case .sentenceMerged:
       [("old", .array(merged.map(JSON.string))), ("text", JSON(text))]
     case .quoteAltered, .sourceNamed, .sourceAnonymised, .nameChanged, .headlineChanged, .standfirstChanged,
-      .bylineChanged, .dateChanged, .urlChanged, .formChanged, .layoutChanged, .captionChanged, .embedChanged,
+      .bylineChanged, .dateChanged, .urlChanged, .formChanged, .layoutChanged, .invisiblesChanged,
+      .captionChanged, .embedChanged,
       .linkChanged, .pictureChanged, .postEdited, .noticeEdited:
       [("old", JSON(old)), ("new", JSON(new))] + (text == nil ? [] : [("text", JSON(text))])
     case .quoteParaphrased, .quoteRestored, .sentenceAdded, .sentenceRemoved, .sentenceEdited, .sentenceMoved,

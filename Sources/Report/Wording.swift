@@ -170,6 +170,7 @@ extension Wording {
       case .pictureChanged: .counts(.quiet, .rewords, "picture", "pictures", "changed")
       case .wireMetaAdded: .counts(.quiet, .adds, "agency line", "agency lines", "added")
       case .typographyChanged: .once(.quiet, .neutral, "typography changed")
+      case .invisiblesChanged: .once(.quiet, .neutral, "invisible characters changed")
       }
   }
 }

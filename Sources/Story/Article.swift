@@ -44,6 +44,9 @@ public struct Article: Codable, Hashable, Sendable {
   public var layout: String?
   /// The posts of a live blog, in the page's order; nil for other articles.
   public var posts: [Post]?
+  /// The characters nobody can see that stood in the running text and were left out of it, by code; nil when there
+  /// were none.
+  public var invisibles: [Invisible]?
   /// The article in reading order.
   public var blocks: [Block]
   /// What stands on the page but is not the article, in reading order, duplicates folded.
@@ -137,6 +140,24 @@ public struct Post: Codable, Hashable, Sendable {
   }
 }
 
+/// A character that nobody can see, and how often it stood in an article's running text.
+///
+/// Such characters carry marks: which copy of a text this is, or a claim of where it comes from (C2PA 2.1, “Embedding
+/// manifests into unstructured text”).
+public struct Invisible: Codable, Hashable, Sendable {
+  /// The character, as Unicode writes it (`U+200B`); a C2PA text wrapper or a run of tag characters as a whole is
+  /// `C2PA` or `tags`.
+  public var code: String
+  /// How often it stood there.
+  public var count: Int
+
+  /// A character that stood somewhere so often.
+  public init(_ code: String, count: Int) {
+    self.code = code
+    self.count = count
+  }
+}
+
 /// Something on the page that is not the article: kept and counted, never compared.
 public struct Furniture: Codable, Hashable, Sendable {
   /// What a piece of furniture is.
@@ -199,7 +220,8 @@ extension Article {
       headlines: headlines?.filter { $0.source != "title" }.map(\.value) ?? [],
       standfirst: standfirst?.value, byline: byline?.value,
       published: published?.value,
-      modified: modified?.value, canonical: canonical?.value, blocks: blocks)
+      modified: modified?.value, canonical: canonical?.value, blocks: blocks,
+      invisibles: invisibles?.map(\.code) ?? [])
   }
 
   /// What two captures are compared by to see whether they are the same version.
@@ -220,5 +242,8 @@ extension Article {
     public var canonical: String?
     /// The blocks.
     public var blocks: [Block]
+    /// Which characters nobody can see there are. Their number is no part of it: some sites strew them anew on each
+    /// request.
+    public var invisibles: [String]
   }
 }

@@ -188,6 +188,8 @@ public enum ChangeType: String, Codable, Sendable, CaseIterable {
   case storyReturned = "story_returned"
   /// Marks, dashes or spaces differ and nothing else.
   case typographyChanged = "typography_changed"
+  /// Characters that nobody can see came, went or grew in number.
+  case invisiblesChanged = "invisibles_changed"
 
   /// What a change of this type matters when nothing about it says otherwise.
   public var usualSignificance: Significance {
@@ -202,7 +204,8 @@ public enum ChangeType: String, Codable, Sendable, CaseIterable {
       .medium
     case .sentenceMoved, .sentenceSplit, .sentenceMerged, .bylineChanged, .dateChanged, .urlChanged,
       .layoutChanged, .captionAdded, .captionRemoved, .captionChanged, .embedAdded, .linkAdded, .linkRemoved,
-      .linkChanged, .pictureAdded, .pictureRemoved, .pictureChanged, .wireMetaAdded, .typographyChanged:
+      .linkChanged, .pictureAdded, .pictureRemoved, .pictureChanged, .wireMetaAdded, .typographyChanged,
+      .invisiblesChanged:
       .low
     }
   }

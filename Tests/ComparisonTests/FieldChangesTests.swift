@@ -1,4 +1,4 @@
-// Tests headline, standfirst, byline, dates, address and layout.
+// Tests headline, standfirst, byline, dates, address, layout and invisible characters.
 
 import Story
 import Testing
@@ -41,6 +41,13 @@ import Testing
   @Test func `A headline in other capitals or marks is typography, and where it was read from is nothing`() {
     #expect(types { $0.headline?.value = "Dam Holds in Osk!" } == [.typographyChanged])
     #expect(types { $0.headline?.source = "og" } == [])
+  }
+
+  @Test func `Characters nobody can see are told when they come, grow in number or go`() {
+    let marked = changes { $0.invisibles = [Invisible("U+200B", count: 3), Invisible("C2PA", count: 1)] }
+    #expect(marked.map(\.type) == [.invisiblesChanged])
+    #expect(marked.first?.old == nil)
+    #expect(marked.first?.new == "U+200B ×3, C2PA ×1")
   }
 
   @Test func `The same text in other blocks is layout`() {

@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func `Its identity names the room and the parser, on one line`() {
-    #expect(Extractor.identity.hasPrefix("writethru-extractor 3 libxml2 2."))
+    #expect(Extractor.identity.hasPrefix("writethru-extractor 4 libxml2 2."))
     #expect(!Extractor.identity.contains("\n"))
   }
 
