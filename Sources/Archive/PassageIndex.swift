@@ -17,32 +17,11 @@ public struct PassageIndex: Sendable {
   ///
   /// - Throws: `internalFault` when there is no memory even for an empty one.
   public init(of archive: String) throws(ArchiveError) {
-    let path = ArchiveFolder(archive).passages
-    if let queue = try? Self.open(path) {
-      self.queue = queue
-      isInMemory = false
-      return
-    }
-    // Damaged, or of another form: it can be made again.
-    if Disk.exists(path) { try? Leftovers.removeCatalog(path) }
-    if let queue = try? Self.open(path) {
-      self.queue = queue
-      isInMemory = false
-    } else {
-      self = try PassageIndex()
-    }
+    (queue, isInMemory) = try Self.index.open(ArchiveFolder(archive).passages)
   }
 
   /// An index in memory.
-  public init() throws(ArchiveError) {
-    do {
-      queue = try DatabaseQueue()
-      try Self.prepare(queue)
-      isInMemory = true
-    } catch {
-      throw ArchiveError(.internalFault, "SQLite cannot work in memory: \(error)")
-    }
-  }
+  public init() throws(ArchiveError) { (queue, isInMemory) = (try Self.index.inMemory(), true) }
 
   /// Takes away the index of an archive, which is made again when somebody searches.
   public static func remove(of archive: String) throws(ArchiveError) {
@@ -174,49 +153,24 @@ public struct PassageIndex: Sendable {
   }
 
   func guarded<Value>(_ what: String, _ work: () throws -> Value) throws(ArchiveError) -> Value {
-    do {
-      return try work()
-    } catch {
-      throw ArchiveError(.disk, "cannot \(what) the index of words: \(error)")
-    }
+    try Self.index.guarded(what, work)
   }
 
-  private static let form = 1
-
-  private static let schema = """
-    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE stories (
-      number INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, outlet TEXT NOT NULL, versions INTEGER NOT NULL,
-      newest INTEGER NOT NULL, newest_number INTEGER NOT NULL);
-    CREATE TABLE passages (
-      number INTEGER PRIMARY KEY, story INTEGER NOT NULL, key INTEGER NOT NULL, kind INTEGER NOT NULL,
-      text TEXT NOT NULL, speaker TEXT, first INTEGER NOT NULL, first_number INTEGER NOT NULL,
-      last INTEGER NOT NULL, last_number INTEGER NOT NULL, UNIQUE (story, key));
-    CREATE VIRTUAL TABLE words USING fts5(text, speaker, tokenize = "unicode61 remove_diacritics 2");
-    PRAGMA user_version = \(form);
-    """
-
-  private static func open(_ path: String) throws -> DatabaseQueue {
-    var settings = Configuration()
-    settings.busyMode = .timeout(5)
-    settings.prepareDatabase {
-      // What was taken out is not to be read from the file's free pages.
-      try $0.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON")
-    }
-    let queue = try DatabaseQueue(path: path, configuration: settings)
-    try prepare(queue)
-    return queue
-  }
-
-  private static func prepare(_ queue: DatabaseQueue) throws {
-    let found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
-    if found == form { return }
-    try queue.write { database in
-      let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      if found == 0 { try database.execute(sql: schema) }
-      guard found == 0 || found == form else { throw CatalogFault(description: "another form") }
-    }
-  }
+  private static let index = DerivedIndex(
+    name: "words", form: 1,
+    schema: """
+      CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+      CREATE TABLE stories (
+        number INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, outlet TEXT NOT NULL, versions INTEGER NOT NULL,
+        newest INTEGER NOT NULL, newest_number INTEGER NOT NULL);
+      CREATE TABLE passages (
+        number INTEGER PRIMARY KEY, story INTEGER NOT NULL, key INTEGER NOT NULL, kind INTEGER NOT NULL,
+        text TEXT NOT NULL, speaker TEXT, first INTEGER NOT NULL, first_number INTEGER NOT NULL,
+        last INTEGER NOT NULL, last_number INTEGER NOT NULL, UNIQUE (story, key));
+      CREATE VIRTUAL TABLE words USING fts5(text, speaker, tokenize = "unicode61 remove_diacritics 2");
+      """,
+    // What was taken out is not to be read from the file's free pages.
+    settings: "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON")
 }
 
 extension Database {

@@ -109,8 +109,8 @@ extension Recorder {
     // The old one goes first: were it still there with a log of its own, the log would be taken for the new one's.
     try Leftovers.removeCatalog(folder.catalog)
     try Disk.move(draft, to: folder.catalog)
-    // Made again by whoever searches next.
-    try Leftovers.removeCatalog(folder.passages)
+    // Made again by whoever asks them next.
+    for derived in [folder.passages, folder.traces] { try Leftovers.removeCatalog(derived) }
     return try ask { try $0.counts }
   }
 

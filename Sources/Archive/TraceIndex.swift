@@ -52,18 +52,11 @@ public struct TraceIndex: Sendable {
   ///
   /// - Throws: `internalFault` when there is no memory even for an empty one.
   public init(of archive: String) throws(ArchiveError) {
-    let path = ArchiveFolder(archive).traces
-    if let queue = try? Self.open(path) {
-      self.queue = queue
-      return
-    }
-    // Damaged, or of another form: it can be made again.
-    if Disk.exists(path) { try? Leftovers.removeCatalog(path) }
-    if let queue = try? Self.open(path) { self.queue = queue } else { queue = try Self.inMemory() }
+    queue = try Self.index.open(ArchiveFolder(archive).traces).queue
   }
 
   /// An index in memory.
-  public init() throws(ArchiveError) { queue = try Self.inMemory() }
+  public init() throws(ArchiveError) { queue = try Self.index.inMemory() }
 
   /// How far it reaches: what ``ArchiveReader/versions(since:)`` gave with what was added last; nil when it is empty.
   public var mark: String? {
@@ -97,7 +90,7 @@ public struct TraceIndex: Sendable {
   public func add(
     _ entries: [Entry], removing gone: [Slug] = [], upTo mark: String?
   ) throws(ArchiveError) {
-    do {
+    try Self.index.guarded("write") {
       try queue.write { database in
         for slug in gone {
           guard let number = try number(of: slug, database) else { continue }
@@ -128,19 +121,15 @@ public struct TraceIndex: Sendable {
           try database.execute(sql: "INSERT OR REPLACE INTO meta VALUES ('mark', ?)", arguments: [mark])
         }
       }
-    } catch {
-      throw ArchiveError(.disk, "cannot write the index of traces: \(error)")
     }
   }
 
   /// Forgets everything.
   public func clear() throws(ArchiveError) {
-    do {
+    try Self.index.guarded("write") {
       try queue.write { database in
         for table in ["traces", "stories", "meta"] { try database.execute(sql: "DELETE FROM \(table)") }
       }
-    } catch {
-      throw ArchiveError(.disk, "cannot write the index of traces: \(error)")
     }
   }
 
@@ -154,8 +143,8 @@ public struct TraceIndex: Sendable {
   public func matches(
     _ traces: Set<Trace>, days: ClosedRange<Int>? = nil, common: Int = 1000
   ) throws(ArchiveError) -> [Match] {
-    do {
-      return try queue.read { database in
+    try Self.index.guarded("read") {
+      try queue.read { database in
         let find = try database.cachedStatement(
           sql: """
             SELECT DISTINCT story FROM traces WHERE key = ? AND day BETWEEN ? AND ? LIMIT \(common + 1)
@@ -181,8 +170,6 @@ public struct TraceIndex: Sendable {
         }
         return found.values.sorted { $0.story < $1.story }
       }
-    } catch {
-      throw ArchiveError(.disk, "cannot read the index of traces: \(error)")
     }
   }
 
@@ -191,44 +178,15 @@ public struct TraceIndex: Sendable {
       database.cachedStatement(sql: "SELECT number FROM stories WHERE slug = ?"), arguments: [slug.text])
   }
 
-  private static let form = 1
-
   /// Of one trace the stories of some days stand side by side, so that a name in every story costs little.
-  private static let schema = """
-    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE stories (number INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, day INTEGER NOT NULL);
-    CREATE TABLE traces (
-      key INTEGER NOT NULL, day INTEGER NOT NULL, story INTEGER NOT NULL, PRIMARY KEY (key, day, story)
-    ) WITHOUT ROWID;
-    PRAGMA user_version = \(form);
-    """
-
-  private static func open(_ path: String) throws -> DatabaseQueue {
-    var settings = Configuration()
-    settings.busyMode = .timeout(5)
-    settings.prepareDatabase {
-      try $0.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536")
-    }
-    let queue = try DatabaseQueue(path: path, configuration: settings)
-    try prepare(queue)
-    return queue
-  }
-
-  private static func prepare(_ queue: DatabaseQueue) throws {
-    try queue.write { database in
-      let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      if found == 0 { try database.execute(sql: schema) }
-      guard found == 0 || found == form else { throw CatalogFault(description: "another form") }
-    }
-  }
-
-  private static func inMemory() throws(ArchiveError) -> DatabaseQueue {
-    do {
-      let queue = try DatabaseQueue()
-      try prepare(queue)
-      return queue
-    } catch {
-      throw ArchiveError(.internalFault, "SQLite cannot work in memory: \(error)")
-    }
-  }
+  private static let index = DerivedIndex(
+    name: "traces", form: 1,
+    schema: """
+      CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+      CREATE TABLE stories (number INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, day INTEGER NOT NULL);
+      CREATE TABLE traces (
+        key INTEGER NOT NULL, day INTEGER NOT NULL, story INTEGER NOT NULL, PRIMARY KEY (key, day, story)
+      ) WITHOUT ROWID;
+      """,
+    settings: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536")
 }

@@ -56,6 +56,16 @@ import Testing
     #expect(try TraceIndex(of: "/nonexistent/archive").mark == nil)
   }
 
+  @Test func `with the catalog it is made again`() async throws {
+    let sample = Sample()
+    try await sample.record([version(minute: 0, "Three boats burnt.")])
+    try TraceIndex(of: sample.path).add([.init(harbour, day: 1, traces: Self.traces(.name, 1))], upTo: "a")
+    let writer = try sample.writer()
+    _ = try await writer.reindex()
+    try await writer.close()
+    #expect(try TraceIndex(of: sample.path).mark == nil)
+  }
+
   @Test func `the archive tells what came since a mark`() async throws {
     let sample = Sample()
     try await sample.record([version(minute: 0, "Three boats burnt.")])
