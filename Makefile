@@ -32,12 +32,13 @@ bench-archive: deps ## The archive's speed and size beside git's own.
 build: deps ## The command, for developing.
 	$(SWIFT_BUILD) --product writethru
 
+# With Swift's own libraries in it, so that it runs where no Swift is.
+STATIC ?= --static-swift-stdlib
 release: deps ## The command, fast: .build-release/release/writethru.
 	swift build -c release --product writethru --scratch-path .build-release $(STATIC)
 
 VERSION = $(shell .build-release/release/writethru --version | sed 's/.* //')
-deb: ## A Debian package in .build-deb: the command without Swift's libraries, manual pages, completions, the unit.
-	@$(MAKE) --no-print-directory release STATIC=--static-swift-stdlib
+deb: release ## A Debian package in .build-deb: the command without Swift's libraries, manual pages, completions, the unit.
 	@$(MAKE) --no-print-directory deps PACKAGES="dpkg-dev python3"
 	@mkdir -p .build-deb
 	.ci/packaging/deb.sh .build-release/release/writethru $(VERSION) .build-deb
