@@ -38,7 +38,7 @@ release: deps ## The command, fast: .build-release/release/writethru.
 	swift build -c release --product writethru --scratch-path .build-release $(STATIC)
 
 VERSION = $(shell .build-release/release/writethru --version | sed 's/.* //')
-deb: release ## A Debian package in .build-deb: the command without Swift's libraries, manual pages, completions, the unit.
+deb: release ## A Debian package in .build-deb: the command, manual pages, completions, the unit.
 	@$(MAKE) --no-print-directory deps PACKAGES="dpkg-dev python3"
 	@mkdir -p .build-deb
 	.ci/packaging/deb.sh .build-release/release/writethru $(VERSION) .build-deb
