@@ -3,8 +3,8 @@
 /// How archives are numbered by their form.
 ///
 /// Every journal commit says in its `tally.json` which form it has; the first releases did not, which is form 1. The
-/// number grows when an older release would misread what a newer one writes, and not for a file or field that it may
-/// pass over. A test opens an archive of every form there was.
+/// number grows when an older release would misread what a newer one writes, or could not read it (a new outcome of a
+/// look, say), and not for a file or field that it may pass over. A test opens an archive of every form there was.
 enum ArchiveForm {
   /// The form this release writes, and the newest it reads.
   static let current = 1
