@@ -2,6 +2,7 @@
 
 import Archive
 import Evidence
+import Report
 import Story
 
 extension ExportFormat {

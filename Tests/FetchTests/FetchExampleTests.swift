@@ -18,6 +18,7 @@ import Testing
 
     var settings = FetchSettings(contact: "desk@news.example")
     settings.allowedAddresses = [try AddressRange("127.0.0.1")]  // else public addresses only
+    (settings.timeout, settings.minimumSpeedTime) = (.seconds(600), .seconds(600))  // patience with a slow server
     let answer = try await PoliteFetcher(settings: settings).fetch(local)
     let length = answer.body.count
 

@@ -1,5 +1,6 @@
 // A story's versions as references.
 
+import Archive
 import Foundation
 import Story
 import Testing
