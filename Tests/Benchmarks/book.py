@@ -15,6 +15,7 @@ import platform
 import re
 import subprocess
 import sys
+import textwrap
 
 from curves import curves
 
@@ -40,6 +41,16 @@ def whole(value):
     return f"{round(value):,}"
 
 
+def kilobytes(value):
+    """A size in kB, three digits that count."""
+    return f"{value / 1000:.3g} kB"
+
+
+def prose(text):
+    """A paragraph, in lines as the articles have them."""
+    return textwrap.fill(text, 120, break_long_words=False, break_on_hyphens=False)
+
+
 def table(head, rows):
     """A table whose first column is words and whose others are numbers."""
     lines = ["| " + " | ".join(head) + " |", "|---|" + "---:|" * (len(head) - 1)]
@@ -48,8 +59,7 @@ def table(head, rows):
 
 def when(told):
     """When a part was measured, and how busy the machine was at its end."""
-    moment = told["measured"].replace("T", " ").replace("Z", " UTC")
-    moment = re.sub(r":\d\d UTC$", " UTC", moment) if moment.count(":") == 2 else moment
+    moment = re.sub(r"^(\S+)T(\d\d:\d\d):\d\dZ$", r"\1 \2 UTC", told["measured"])
     return f"Measured {moment}; load {told['load'][0]:g} on {os.cpu_count()} processors at the end."
 
 
@@ -81,7 +91,7 @@ def comparison(parts):
     told = parts["comparison"]
     sizes = sorted(told["bytes"], key=int)
     times = told["milliseconds"]
-    head = [""] + [f"{told['bytes'][size] / 1000:,.1f} kB" for size in sizes] + ["1 kB, one paragraph edited"]
+    head = [""] + [kilobytes(told["bytes"][size]) for size in sizes] + ["1 kB, one paragraph edited"]
     rows = []
     for name in [OWN] + PEERS:
         rows.append([name] + [number(times[name].get(size)) for size in sizes] + [number(told["one_paragraph"][name])])
@@ -94,7 +104,7 @@ def comparison(parts):
         [(name.replace(", whole report", ""), [(told["bytes"][size], times[name][size]) for size in sizes if size in times[name]])
          for name in [OWN] + PEERS])
     return (f"CPU milliseconds a pair, least of the rounds; the pairs are {told['pairs']}.\n\n{table(head, rows)}\n\n"
-            f"Writethru's time a kilobyte at 1 MB is {told['steep']:.2f} times that at 4 kB. {when(told)}")
+            + prose(f"Writethru's time a kilobyte at 1 MB is {told['steep']:.2f} times that at 4 kB. {when(told)}"))
 
 
 def origins(parts):
@@ -107,8 +117,9 @@ def origins(parts):
     for kind, own in told["kinds"].items():
         rows.append([f"bare work, {kind}, {whole(own['revisions'])} revisions", number(own["ours"]), number(own["WikiWho"]),
                      f"{own['WikiWho'] / own['ours']:.1f}"])
-    return (f"CPU seconds over {whole(told['revisions'])} revisions of {whole(told['stories'])} stories, in one run; "
-            f"{100 * told['agreement']:.2f} % of the words have the same origin in both.\n\n"
+    head = prose(f"CPU seconds over {whole(told['revisions'])} revisions of {whole(told['stories'])} stories, in one run; "
+                 f"{100 * told['agreement']:.2f} % of the words have the same origin in both (without the chains called torn).")
+    return (f"{head}\n\n"
             f"{table(['', 'Writethru', 'WikiWho', 'times as fast'], rows)}\n\n{when(told)}")
 
 
@@ -118,8 +129,9 @@ def extraction(parts):
             for name, own in told["sets"].items()]
     worst, bounds = told["hostile"], told["bounds"]
     text = f"{table(['pages a CPU second', 'Writethru', 'trafilatura, fast', 'times as fast'], rows)}\n\n" if rows else ""
-    return (f"{text}Of {worst['pages']} hostile pages the slowest takes {number(worst['seconds'])} s (bound {bounds['seconds']:g} s) and "
-            f"the largest {worst['MiB']} MiB more than a small page (bound {bounds['MiB']} MiB). {when(told)}")
+    return text + prose(
+        f"Of {worst['pages']} hostile pages the slowest takes {number(worst['seconds'])} s (bound {bounds['seconds']:g} s) and "
+        f"the largest {worst['MiB']} MiB more than a small page (bound {bounds['MiB']} MiB). {when(told)}")
 
 
 def archive(parts):
@@ -133,10 +145,10 @@ def archive(parts):
     sizes = told["bytes"]
     return (
         f"Versions a second of the same {whole(told['versions'])} versions, the best of three rounds in turn, and ours over theirs.\n\n"
-        f"{table(['', 'by processor time', 'ratio', 'by the clock', 'ratio'], rows)}\n\n"
+        f"{table(['', 'by processor time', 'ratio', 'by the clock', 'ratio'], rows)}\n\n" + prose(
         f"A version takes {whole(sizes['before'])} bytes as it is committed, {whole(sizes['after'])} after `compact` "
         f"({number(told['compact_seconds'])} s), {whole(sizes['gc'])} after `git gc --aggressive`: "
-        f"{sizes['after'] / sizes['gc']:.2f} of it. {when(told)}")
+        f"{sizes['after'] / sizes['gc']:.2f} of it. {when(told)}"))
 
 
 def growth(parts):
@@ -199,7 +211,7 @@ def summary(parts):
             for name in PEERS:
                 if size in told["milliseconds"][name]:
                     ours, theirs = told["milliseconds"][OWN][size], told["milliseconds"][name][size]
-                    row(f"comparing {told['bytes'][size] / 1000:,.1f} kB, beside {name}", f"{number(ours)} ms", f"{number(theirs)} ms",
+                    row(f"comparing {kilobytes(told['bytes'][size])}, beside {name}", f"{number(ours)} ms", f"{number(theirs)} ms",
                         number(theirs / ours))
     if "origins" in parts:
         told = parts["origins"]
@@ -229,12 +241,12 @@ def ways(parts):
         start = f"{number(own['whole'])} s" if own["way"] == "Spark" else "–"
         rows.append([f"`filter {own['filter']}`, {own['way']}", f"{number(own['seconds'])} s", whole(own["pairs_a_second"]), start])
     megabytes = told["megabytes"]
-    sizes = " ".join(
+    sizes = prose(" ".join(
         f"The rows of `{kind}` take {number(megabytes[f'{kind}, rows, JSON Lines and Parquet'][0])} MB as JSON Lines and "
-        f"{number(megabytes[f'{kind}, rows, JSON Lines and Parquet'][1])} MB as Parquet." for kind in ("compare", "audit"))
+        f"{number(megabytes[f'{kind}, rows, JSON Lines and Parquet'][1])} MB as Parquet." for kind in ("compare", "audit")) + " " + when(told))
     return (
         f"{whole(told['pairs'])} pairs, {number(megabytes['compare'])} MB; as stories of two versions {number(megabytes['audit'])} MB.\n\n"
-        f"{table(['', 'by the clock', 'pairs a second', 'with the start of Spark'], rows)}\n\n{sizes} {when(told)}")
+        f"{table(['', 'by the clock', 'pairs a second', 'with the start of Spark'], rows)}\n\n{sizes}")
 
 
 def types(parts):
