@@ -5,7 +5,7 @@ SWIFT_BUILD := swift build
 PACKAGES := libgit2-dev libdeflate-dev libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config git
 BIN = $(shell $(SWIFT_BUILD) --show-bin-path)/writethru
 
-.PHONY: demo test deps build release deb install snapshots faults bench-archive scorecard bench fuzz fuzz-extraction format lint clean
+.PHONY: demo test deps build release deb install snapshots faults scorecard bench fuzz fuzz-extraction format lint clean
 
 demo: deps ## Two developing stories, and the reports of their changes.
 	$(SWIFT_BUILD) --product writethru
@@ -23,11 +23,6 @@ faults: release ## What the archive withstands: an hour of faults.
 	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends strace python3 >/dev/null; }
 	nice -n 19 python3 Tests/Faults/faults.py .build-release/release/writethru $(ARGUMENTS)
-
-bench-archive: deps ## The archive's speed and size beside git's own.
-	swift build -c release --package-path Tests/BenchmarksArchive
-	Tests/BenchmarksArchive/.build/release/archive-bench compare 2000
-	Tests/BenchmarksArchive/.build/release/archive-bench growth 1000 10000 100000
 
 build: deps ## The command, for developing.
 	$(SWIFT_BUILD) --product writethru
@@ -63,20 +58,57 @@ scorecard-extraction: release ## How well and how quietly it reads pages, on the
 	@python3 Tests/Scorecard/extraction.py .build-release/release/writethru $(DATA) \
 	  .build-bench/pages-venv/bin/python .build-bench/scorecard
 
-bench: deps ## What a comparison costs, beside three others; on the data in DATA=folder when it is there.
+# The performance book: each part keeps its figures in BOOK, and can be run alone; `book` prints them into the articles.
+BOOK = .build-bench/book
+BENCH = .build-bench/release
+BENCH_PARTS = bench-comparison peers-wikiwho bench-extraction bench-archive bench-provenance peers-spark
+.PHONY: book bench-programs bench-comparison bench-extraction bench-archive bench-provenance
+bench: ## Every figure of the performance book, beside the others, in one run of about an hour; on the data in DATA=folder.
+	@rm -rf $(BOOK)
+	@missed=""; for part in $(BENCH_PARTS); do \
+	  echo "== $$part"; $(MAKE) --no-print-directory $$part || missed="$$missed $$part"; \
+	done; \
+	$(MAKE) --no-print-directory book; \
+	[ -z "$$missed" ] || { echo "Not all went well in:$$missed" >&2; exit 1; }
+
+book: ## Writes the book's tables and curves from what was measured last.
+	@python3 Tests/Benchmarks/book.py $(BOOK)
+
+bench-programs: deps
+	cd Tests/Benchmarks && swift build -c release --scratch-path ../../.build-bench
+
+bench-comparison: bench-programs ## What a comparison costs, beside three others; on the data in DATA=folder when it is there.
 	@$(MAKE) --no-print-directory deps PACKAGES="php-cli php-wikidiff2 python3-venv"
-	cd Tests/Benchmarks && swift build -c release --product BenchComparison --scratch-path ../../.build-bench
 	@test -x .build-bench/venv/bin/python || python3 -m venv .build-bench/venv
 	@.build-bench/venv/bin/pip -q install diff-match-patch==20241021
-	@python3 Tests/Benchmarks/bench.py .build-bench/release/BenchComparison .build-bench .build-bench/venv/bin/python \
-	  $(wildcard $(DATA)/language/newsedits_pairs.jsonl)
+	@python3 Tests/Benchmarks/bench.py $(BENCH)/BenchComparison .build-bench .build-bench/venv/bin/python \
+	  $(wildcard $(DATA)/language/newsedits_pairs.jsonl) --figures $(BOOK)/comparison.json
 
-.PHONY: bench-extraction
 bench-extraction: release ## Hostile pages within their bounds, and pages a CPU second beside trafilatura on those in DATA=folder.
 	@$(MAKE) --no-print-directory deps PACKAGES="python3-venv"
 	@test -x .build-bench/pages-venv/bin/python || python3 -m venv .build-bench/pages-venv
 	@.build-bench/pages-venv/bin/pip -q install trafilatura==2.3.1 lxml_html_clean==0.4.6
-	.build-bench/pages-venv/bin/python Tests/BenchmarksExtraction/bench.py .build-release/release/writethru .build-bench/hostile $(DATA)
+	.build-bench/pages-venv/bin/python Tests/BenchmarksExtraction/bench.py .build-release/release/writethru \
+	  .build-bench/hostile $(DATA) --figures $(BOOK)/extraction.json
+
+bench-archive: bench-programs ## The archive's speed and size beside git's own, and how it grows to 100,000 versions.
+	$(BENCH)/BenchArchive compare 2000 --figures $(BOOK)/archive.json
+	$(BENCH)/BenchArchive growth 1000 3000 10000 30000 100000 --figures $(BOOK)/growth.json
+
+.PHONY: gate gate-agree gate-noise
+gate: gate-programs ## Counts the instructions of some pieces of work; fails when one needs over 5 % more than was agreed.
+	@python3 Tests/Benchmarks/gate.py $(BENCH)/BenchInstructions .build-bench/gate $(ARGUMENTS)
+
+gate-agree: ## Agrees to what the work needs now.
+	@$(MAKE) --no-print-directory gate ARGUMENTS=--write
+
+gate-noise: ## Counts with every processor kept busy too, and says how far apart the counts lie.
+	@$(MAKE) --no-print-directory gate ARGUMENTS=--noise
+
+.PHONY: gate-programs
+gate-programs: deps
+	@$(MAKE) --no-print-directory deps PACKAGES="valgrind python3"
+	cd Tests/Benchmarks && swift build -c release --product BenchInstructions --scratch-path ../../.build-bench
 
 SECONDS ?= 600
 fuzz: deps ## Coverage-guided fuzzing of reading and comparing, for SECONDS=600; what it finds stays in .build-fuzz.
@@ -106,7 +138,7 @@ lint: ## Checks the layout.
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
 
 clean: ## Removes what was built.
-	rm -rf .build .build-release .build-bench .build-fuzz .build-load .build-browser .build-fleet
+	rm -rf .build .build-release .build-bench .build-bench-fetch .build-fuzz .build-load .build-browser .build-fleet .build-peers*
 
 # Installs the packages that are missing: by apt where it is there, with sudo where needed.
 deps:
@@ -130,7 +162,7 @@ deps:
 	    echo "and pkg-config and git. On Debian: $(PACKAGES)" >&2; exit 69; }; \
 	fi
 
-.PHONY: bench-fetch bench-provenance peers peers-wikiwho peers-robots peers-archive peers-telling peers-evidence acceptance load
+.PHONY: bench-fetch peers peers-wikiwho peers-spark peers-robots peers-archive peers-telling peers-evidence acceptance load
 MINUTES ?= 3
 load: release ## The whole watch under load: 20,000 stories on 2,000 loopback hosts for MINUTES=3.
 	python3 Tests/Load/load.py .build-release/release/writethru .build-load --minutes $(MINUTES) $(ARGUMENTS)
@@ -162,7 +194,7 @@ peers-telling: release ## Messages against aiosmtpd and a TLS endpoint, the prog
 	@.build-peers/bin/pip -q install aiosmtpd==1.4.6 feedparser==6.0.14 standardwebhooks==1.1.0
 	.build-peers/bin/python Tests/Peers/telling.py .build-release/release/writethru $(KILLS)
 
-peers: peers-robots peers-archive peers-telling peers-evidence peers-wikiwho ## Beside independent programs, which they install: all that follow.
+peers: peers-robots peers-archive peers-telling peers-evidence peers-wikiwho peers-spark ## Beside independent programs, which they install: all that follow.
 
 peers-robots: deps ## Reads robots.txt beside Protego.
 	swift build -c release --package-path Tests/BenchmarksFetch --scratch-path .build-bench-fetch
@@ -174,20 +206,26 @@ peers-archive: release ## An archive pushed to this machine over SSH, and cloned
 	@$(MAKE) --no-print-directory deps PACKAGES="openssh-server openssh-client"
 	Tests/Peers/ssh_backup.sh .build-release/release/writethru
 
-peers-wikiwho: release ## Where words come from, and how fast, beside WikiWho; on chains of DATA's pairs when there.
+peers-wikiwho: release bench-programs ## Where words come from, and how fast, beside WikiWho; on chains of DATA's pairs when there.
 	@$(MAKE) --no-print-directory deps PACKAGES="python3-venv"
-	cd Tests/Benchmarks && swift build -c release --product BenchLineage --scratch-path ../../.build-bench
 	@test -x .build-peers-wikiwho/bin/python || python3 -m venv .build-peers-wikiwho
 	@.build-peers-wikiwho/bin/pip -q install wikiwho==1.0.3
 	@python3 Tests/Peers/chains.py .build-peers-wikiwho/chains $(wildcard $(DATA)/language/newsedits_pairs.jsonl)
 	.build-peers-wikiwho/bin/python Tests/Peers/wikiwho.py .build-release/release/writethru \
-	  .build-bench/release/BenchLineage .build-peers-wikiwho/chains $(ARGUMENTS)
+	  $(BENCH)/BenchLineage .build-peers-wikiwho/chains $(ARGUMENTS) --figures $(BOOK)/origins.json
 
-bench-provenance: release ## An audit of 1,000 versions, a filter over 200,000, related stories among 100,000.
+bench-provenance: release bench-programs ## An audit of 1,000 versions, a filter over 200,000, related stories among 100,000.
 	@$(MAKE) --no-print-directory deps PACKAGES="python3"
-	cd Tests/Benchmarks && swift build -c release --product BenchProvenance --scratch-path ../../.build-bench
-	nice python3 Tests/Benchmarks/provenance.py .build-release/release/writethru .build-bench/release/BenchProvenance \
-	  .build-bench/provenance $(ARGUMENTS)
+	nice python3 Tests/Benchmarks/provenance.py .build-release/release/writethru $(BENCH)/BenchProvenance \
+	  .build-bench/provenance $(ARGUMENTS) --figures $(BOOK)/provenance.json
+
+PAIRS ?= 20000
+peers-spark: release ## Filters over PAIRS=20000 pairs in one process, GNU parallel and Spark, and the rows in DuckDB; installs them.
+	@$(MAKE) --no-print-directory deps PACKAGES="parallel openjdk-17-jre-headless python3-venv"
+	@test -x .build-peers-spark/bin/python || python3 -m venv .build-peers-spark
+	@.build-peers-spark/bin/pip -q install pyspark==4.3.0 duckdb==2.0.1
+	@.build-peers-spark/bin/python Tests/Peers/spark.py .build-release/release/writethru .build-peers-spark/corpus \
+	  --pairs $(PAIRS) --figures $(BOOK)/corpora.json
 
 .PHONY: browser bench-desk
 browser: release ## The Desk in a real browser, and asked by independent clients; installs chromium and them.

@@ -7,6 +7,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$folder/root
 architecture=$(dpkg --print-architecture)
 umask 022
+# The same commit gives the same package.
+export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$here" log -1 --format=%ct 2>/dev/null || date +%s)}
 rm -rf "$root" && mkdir -p "$root/DEBIAN"
 
 install -D -s -m 755 "$program" "$root/usr/bin/writethru"

@@ -10,6 +10,8 @@ public struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
     case locked
     /// Something in the archive is not what was put there (65).
     case damaged
+    /// A later release of the program wrote the archive in a form that this one does not know (65).
+    case newer
     /// What was handed in cannot be kept (65).
     case badInput
     /// The disk refused (74).

@@ -30,6 +30,8 @@ struct JournalTail: Sendable {
   /// Reads the journal after `base` up to `tip`, or nil when `base` is not in it.
   init?(after base: ObjectID?, upTo tip: ObjectID?, in repository: borrowing Repository) throws(ArchiveError)
   {
+    // A later release may have written since the archive was opened.
+    try ArchiveForm.check(tip, in: repository)
     guard let commits = try Journal.commits(after: base, upTo: tip, in: repository) else { return nil }
     self.base = base
     self.tip = tip
@@ -88,7 +90,9 @@ struct ArchiveView: ~Copyable {
   /// Opens an archive.
   init(_ folder: ArchiveFolder) throws(ArchiveError) {
     try folder.check()
-    self.init(folder: folder, repository: try Repository(at: folder.stories))
+    let repository = try Repository(at: folder.stories)
+    try ArchiveForm.check(repository)
+    self.init(folder: folder, repository: repository)
   }
 
   private init(folder: ArchiveFolder, repository: consuming Repository) {

@@ -21,7 +21,7 @@ public actor ArchiveWriter {
   ///   - patience: how long to wait for another writer.
   ///   - committer: in whose name commits are made.
   ///   - clock: what time it is, for the journal's commits; the system's clock unless another is given.
-  /// - Throws: `notFound`, `locked` (naming the holder), `damaged`, `disk`.
+  /// - Throws: `notFound`, `locked` (naming the holder), `newer` (a later release wrote it), `damaged`, `disk`.
   public init(
     at path: String, createIfMissing: Bool = true, patience: Duration = .seconds(10),
     committer: Committer = .standard, clock: (@Sendable () -> Timestamp)? = nil

@@ -83,6 +83,12 @@ public enum Backup {
       "-C", draft, "-c", "core.fsync=all", "fetch", "--quiet", "--no-tags", "--", remote,
       "+refs/heads/*:refs/heads/*", "+\(Journal.reference):\(Journal.reference)",
     ])
+    do throws(ArchiveError) {
+      try ArchiveForm.check(try Repository(at: draft))
+    } catch {
+      try Disk.removeFolder(draft)
+      throw error
+    }
     try Disk.syncAll(with: draft)
     try Disk.move(draft, to: folder.stories)
     try writeSigners(folder)

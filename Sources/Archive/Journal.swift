@@ -31,6 +31,8 @@ struct Batch: Hashable, Sendable {
 
 /// How far the journal reached with a commit.
 struct Tally: Codable, Hashable, Sendable {
+  /// The form of the archive, see ``ArchiveForm``; nil where nobody said, which is 1.
+  var form: Int?
   /// How many looks there are.
   var looks = 0
   /// The Merkle tree over all lines of all `manifests.txt`.
@@ -84,6 +86,7 @@ enum Journal {
     mutating func count(from before: Tally) {
       let segment = max(tally.segment, before.segment)
       tally = before
+      tally.form = ArchiveForm.current
       tally.segment = segment
       for index in looks.indices { looks[index].sequence = before.looks + index + 1 }
       tally.looks += looks.count

@@ -59,8 +59,9 @@ final class Recorder {
     }
     try Disk.makeFolder(folder.spool)
     try Requests(folder: folder.requests).sweep(now: clock())
-    key = try SigningKey(in: folder, committer: committer)
     repository = try Repository(at: folder.stories)
+    try ArchiveForm.check(repository)
+    key = try SigningKey(in: folder, committer: committer)
     try repository.setSigners(folder.allowedSigners)
     branches = try Repository(at: folder.stories, syncsReferences: false)
     let tip = try repository.tip(of: Journal.reference)

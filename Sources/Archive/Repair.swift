@@ -22,7 +22,7 @@ public struct Repair: Hashable, Sendable {
 /// - Parameters:
 ///   - path: the archive's folder.
 ///   - clone: a clone of the archive's repository, or another archive's folder; nil when there is none.
-/// - Throws: `notFound`, `locked`, `disk`; `damaged` when the journal itself is beyond help.
+/// - Throws: `notFound`, `locked`, `disk`, `newer`; `damaged` when the journal itself is beyond help.
 public func repair(
   at path: String, from clone: String? = nil, patience: Duration = .seconds(10)
 ) throws(ArchiveError) -> Repair {
@@ -30,6 +30,7 @@ public func repair(
   try folder.check()
   let lock = try ArchiveLock(at: folder.lock, patience: patience)
   defer { withExtendedLifetime(lock) {} }
+  try ArchiveForm.check(try Repository(at: folder.stories))
   try Leftovers.sweep(folder)
   var mending = Mending(folder, clone: try clone.map { path throws(ArchiveError) in try openClone(path) })
   try mending.mendJournal()

@@ -66,13 +66,16 @@ public struct Damage: Codable, Hashable, Sendable {
 /// - Parameters:
 ///   - depth: how much is read.
 ///   - progress: called with what is read next, an object's id or a file.
-/// - Throws: `notFound` when there is no archive, `damaged` when its repository cannot be opened at all.
+/// - Throws: `notFound` when there is no archive, `newer` when a later release wrote it, `damaged` when its repository
+///   cannot be opened at all.
 public func verify(
   at path: String, depth: VerificationDepth = .full, progress: @escaping (String) -> Void = { _ in }
 ) throws(ArchiveError) -> Verification {
   let folder = ArchiveFolder(path)
   try folder.check()
-  var verifier = Verifier(folder, try Repository(at: folder.stories), depth, progress)
+  let repository = try Repository(at: folder.stories)
+  try ArchiveForm.check(repository)
+  var verifier = Verifier(folder, repository, depth, progress)
   try verifier.checkFiles()
   try verifier.checkHistory()
   return verifier.result

@@ -27,6 +27,7 @@ extension Verifier {
     tally.looks += looks
     tally.root = tally.manifests.root
     tally.segment = claimed.segment
+    tally.form = claimed.form
     if tally != claimed { note("\(id)", "its tally or Merkle root is not that of the journal up to it") }
     tally = claimed
     guard let signer = claims.signer else {

@@ -4,8 +4,9 @@ import Story
 
 /// Words and phrases, some with a value, found without regard to case and the shape of marks.
 ///
-/// The text of a list has one entry a line, of one or several words, then perhaps a tab and a value; `#` begins a
-/// comment at the start of a line, and empty lines mean nothing. Of two equal entries the later counts.
+/// The text of a list has one entry a line, of one or several words, then perhaps a tab and a value; several entries
+/// with the same value may share a line, parted by `|`. `#` begins a comment at the start of a line, and empty lines mean
+/// nothing. Of two equal entries the later counts.
 ///
 /// Most words of a text are in no list, so a bit for the hash of each first word is asked before anything else; the
 /// list is a class that never changes, so that handing it on costs nothing.
@@ -18,8 +19,10 @@ public final class WordList: Sendable {
     let newline = UInt8(ascii: "\n")
     for line in Array(text.utf8).split(separator: newline) where line.first != UInt8(ascii: "#") {
       let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 1)
-      guard let entry = parts.first else { continue }
-      tree.add(folded(entry), value: parts.count > 1 ? String(decoding: parts[1], as: UTF8.self) : nil)
+      let value = parts.count > 1 ? String(decoding: parts[1], as: UTF8.self) : nil
+      for entry in parts.first?.split(separator: UInt8(ascii: "|")) ?? [] {
+        tree.add(folded(entry), value: value)
+      }
     }
     tree.makeFilter()
     self.tree = tree

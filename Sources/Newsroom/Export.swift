@@ -1,23 +1,67 @@
-// A story carried out of the house, in forms that other people's tools read.
+// A story carried out of the house, in forms that other people's tools read. Each form stands in a file named after it.
 
 import Archive
-import Evidence
 import Foundation
-import Report
 public import Story
 
-/// A form a story can be carried out in.
-public enum ExportFormat: String, CaseIterable, Sendable {
-  /// WARC/1.1, a gzip member a record, with a CDXJ index beside it.
-  case warc
-  /// WACZ 1.1.1: a WARC, its index and a list of pages in one file.
-  case wacz
-  /// W3C PROV-JSON: what came from what, and who made it.
-  case prov
-  /// A line a look, for spreadsheets.
-  case csv
-  /// A BagIt folder with everything, and instructions that need none of this program.
-  case bundle
+/// A form a story can be carried out in: what it is called, and how it is made. A new form is a file that makes one of
+/// these, and its name in ``all``.
+public struct ExportFormat: Sendable {
+  /// Every form, in the order in which they are told.
+  public static let all: [ExportFormat] = [.warc, .wacz, .prov, .csv, .citations, .bundle]
+
+  /// What it is called.
+  public let name: String
+  /// How a file of it ends, after the story's name.
+  public let ending: String
+  /// What it is, to go on after its name and a colon.
+  public let summary: String
+  /// Makes it at a path, and names what was made beside that.
+  let write: @Sendable (StoryToExport, String) throws -> [String]
+
+  /// A form of a file or folder that is written bit by bit.
+  ///
+  /// - Parameter write: makes it at a path where nothing is yet, and gives the paths of what was made beside it.
+  init(
+    _ name: String, ending: String, _ summary: String,
+    write: @escaping @Sendable (StoryToExport, String) throws -> [String]
+  ) {
+    (self.name, self.ending, self.summary, self.write) = (name, ending, summary, write)
+  }
+
+  /// A form of one file that is made at once.
+  init(
+    _ name: String, ending: String, _ summary: String,
+    bytes: @escaping @Sendable (StoryToExport) throws -> [UInt8]
+  ) {
+    self.init(name, ending: ending, summary) { story, path in
+      try bytes(story).write(to: path)
+      return []
+    }
+  }
+
+  /// The form of a name; nil when there is none.
+  public init?(named name: String) {
+    guard let format = Self.all.first(where: { $0.name == name }) else { return nil }
+    self = format
+  }
+}
+
+/// A story that is carried out: what a form is made of.
+struct StoryToExport: Sendable {
+  /// Its name.
+  let slug: Slug
+  /// Every look at it, in order of arrival.
+  let looks: [SavedLook]
+  /// Its versions, in order of arrival; there is one at least.
+  let versions: [Version]
+  /// Where its pages, articles and manifests are.
+  let archive: ArchiveReader
+  /// The house.
+  let newsroom: Newsroom
+
+  /// The moment of the newest look, for whatever has to bear a date: the same story then gives the same bytes.
+  var newest: Timestamp { looks.map(\.look.time).max() ?? newsroom.now() }
 }
 
 /// What an export wrote.
@@ -33,60 +77,27 @@ public struct ExportOutcome: Sendable {
 extension Newsroom {
   /// Writes a story in a form that other programs read.
   ///
-  /// - Parameter target: the file to write, or the folder for a bundle; nothing may be there yet.
-  public func export(_ slug: Slug, as format: ExportFormat, to target: String) throws -> ExportOutcome {
+  /// - Parameter target: the file to write, or the folder for a bundle; nothing may be there yet. Nil names it after the
+  ///   story.
+  public func export(
+    _ slug: Slug, as format: ExportFormat, to target: String? = nil
+  ) throws -> ExportOutcome {
     let archive = try open()
     _ = try story(slug, in: archive)
+    let target = target ?? slug.text + format.ending
     guard !FileManager.default.fileExists(atPath: target) else {
       throw Failure(
         .usage, "\(shown(target)) is there already: name another file with --output, or remove it")
     }
-    let saved = try archive.savedLooks(of: slug)
-    guard saved.contains(where: { $0.version != nil }) else {
+    let looks = try archive.savedLooks(of: slug)
+    let versions = looks.compactMap(\.version)
+    guard !versions.isEmpty else {
       throw Failure(.noInput, "\(slug) has no version yet: there is nothing to carry out")
     }
-    let versions = saved.count { $0.version != nil }
-    var outcome = ExportOutcome(files: [target], versions: versions, looks: saved.count - versions)
-    switch format {
-    case .warc:
-      let index = try writeWARC(saved, of: slug, in: archive, to: target)
-      let indexFile = target.replacing(/(\.warc)?(\.gz)?$/, with: ".cdxj", maxReplacements: 1)
-      try Array(CDXJLine.file(index)).write(to: indexFile)
-      outcome.files.append(indexFile)
-    case .wacz: try writeWACZ(saved, of: slug, in: archive, to: target)
-    case .prov: try provenance(of: saved.compactMap(\.version), story: slug, in: archive).write(to: target)
-    case .csv: try Array(log(slug).rendered(as: .csv).utf8).write(to: target)
-    case .bundle: try writeBundle(saved, of: slug, in: archive, to: target)
-    }
-    return outcome
-  }
-
-  /// Writes a story's WARC.
-  ///
-  /// - Returns: the lines of its index.
-  func writeWARC(
-    _ saved: [SavedLook], of slug: Slug, in archive: ArchiveReader, to target: String
-  ) throws -> [CDXJLine] {
-    let name = (target as NSString).lastPathComponent
-    guard FileManager.default.createFile(atPath: target, contents: nil),
-      let handle = FileHandle(forWritingAtPath: target)
-    else { throw Failure(.disk, "\(shown(target)) cannot be written: check its folder") }
-    defer { try? handle.close() }
-    var file = WARCFile(writingTo: handle, name: name)
-    var records = StoryRecords(of: slug, software: Self.software)
-    let newest = saved.map(\.look.time).max() ?? now()
-    try file.append(records.start(fileName: name, date: newest))
-    for look in saved {
-      for record in records.records(of: look.look, capture: try archive.capture(of: look)) {
-        try file.append(record)
-      }
-      for part in look.resources {
-        for record in records.records(of: part.resource, capture: try archive.capture(of: part)) {
-          try file.append(record)
-        }
-      }
-    }
-    return file.index
+    let story = StoryToExport(slug: slug, looks: looks, versions: versions, archive: archive, newsroom: self)
+    let beside = try format.write(story, target)
+    return ExportOutcome(
+      files: [target] + beside, versions: versions.count, looks: looks.count - versions.count)
   }
 }
 

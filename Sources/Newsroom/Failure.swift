@@ -51,7 +51,7 @@ extension Failure {
       switch error.kind {
       case .notFound: .noInput
       case .locked: .locked
-      case .damaged, .badInput: .badData
+      case .damaged, .newer, .badInput: .badData
       case .disk: .disk
       case .internalFault, .collision: .defect
       }

@@ -34,7 +34,16 @@ public struct Filter: Sendable {
     case origins(SentenceReader)
   }
 
+  /// What a line is answered with.
+  public struct Answer: Sendable {
+    /// JSON Lines, without the last newline: one, or in rows one a change.
+    public var lines: String
+    /// What was wrong with the line, for people; nil if it could be used.
+    public var fault: String?
+  }
+
   private let tools: Tools
+  private let inRows: Bool
 
   /// A filter of a kind.
   ///
@@ -42,9 +51,12 @@ public struct Filter: Sendable {
   ///   - workers: the processes that read pages; nil reads them in this one.
   ///   - siteRules: a folder of rules for single sites, asked before those that come along.
   ///   - hasStandardRules: whether those that come along are asked.
+  ///   - inRows: whether `compare` and `audit` give out a flat row a change (``ChangeRows``).
   public init(
-    _ kind: Kind, workers: WorkerPool? = nil, siteRules: String? = nil, hasStandardRules: Bool = true
+    _ kind: Kind, workers: WorkerPool? = nil, siteRules: String? = nil, hasStandardRules: Bool = true,
+    inRows: Bool = false
   ) {
+    self.inRows = inRows
     tools =
       switch kind {
       case .read: .read(Readers())
@@ -67,27 +79,29 @@ public struct Filter: Sendable {
     if case .extract(_, let pages) = tools { _ = try pages.siteRules.rules() }
   }
 
-  /// The answer to a line, without its newline.
-  public func answer(_ line: some Collection<UInt8>) -> String {
+  /// The answer to a line.
+  public func answer(_ line: some Collection<UInt8>) -> Answer {
     let object: [String: Any]
     do {
       guard let parsed = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else {
-        return Self.failure(id: nil, "the line is no JSON object")
+        return failure(id: .none, "the line is no JSON object")
       }
       object = parsed
     } catch {
-      return Self.failure(id: nil, "the line is no JSON: \(Self.reason(error))")
+      return failure(id: .none, "the line is no JSON: \(Self.reason(error))")
     }
     do {
-      switch tools {
-      case .read(let readers): return try read(object, readers)
-      case .compare(let readers, let comparer): return try compare(object, readers, comparer)
-      case .extract(let readers, let pages): return try extract(object, readers, pages)
-      case .audit(let readers): return try audit(object, readers)
-      case .origins(let reader): return try origins(object, reader)
-      }
+      let lines =
+        switch tools {
+        case .read(let readers): try read(object, readers)
+        case .compare(let readers, let comparer): try compare(object, readers, comparer)
+        case .extract(let readers, let pages): try extract(object, readers, pages)
+        case .audit(let readers): try audit(object, readers)
+        case .origins(let reader): try origins(object, reader)
+        }
+      return Answer(lines: lines)
     } catch {
-      return Self.failure(id: object["id"], "\(error)")
+      return failure(id: Self.id(object["id"]), "\(error)")
     }
   }
 
@@ -101,8 +115,11 @@ public struct Filter: Sendable {
   private func compare(_ object: [String: Any], _ readers: Readers, _ comparer: Comparer) throws -> String {
     let old = try side("old", of: object, readers)
     let new = try side("new", of: object, readers)
-    return FilterJSON.compare(
-      old: old, new: new, comparer.difference(from: old, to: new), id: Self.id(object["id"]))
+    let difference = comparer.difference(from: old, to: new)
+    let id = Self.id(object["id"])
+    return inRows
+      ? ChangeRows.compare(old: old, new: new, difference, id: id)
+      : FilterJSON.compare(old: old, new: new, difference, id: id)
   }
 
   /// The reader for the language that a line names, English if it names none.
@@ -145,7 +162,9 @@ public struct Filter: Sendable {
     let line = try StoryLine(object)
     var auditor = Auditor(of: line.story)
     for edition in line.editions { auditor.add(edition.read(by: readers[edition.language])) }
-    return AuditReport(auditor.audit()).line(id: Self.id(object["id"]))
+    let id = Self.id(object["id"])
+    return inRows
+      ? ChangeRows.audit(auditor.audit(), id: id) : AuditReport(auditor.audit()).line(id: id)
   }
 
   private func origins(_ object: [String: Any], _ reader: SentenceReader) throws -> String {
@@ -166,8 +185,15 @@ public struct Filter: Sendable {
     }
   }
 
-  private static func failure(id: Any?, _ message: String) -> String {
-    FilterJSON.failure(message, id: Self.id(id))
+  private func failure(id: LineID, _ message: String) -> Answer {
+    let fault =
+      switch id {
+      case .text(let text): "id “\(text)”: \(message)"
+      case .number(let number): "id \(number): \(message)"
+      case .none: message
+      }
+    return Answer(
+      lines: inRows ? ChangeRows.failure(message, id: id) : FilterJSON.failure(message, id: id), fault: fault)
   }
 
   private static func reason(_ error: any Error) -> String {

@@ -16,7 +16,7 @@ struct Writethru: AsyncParsableCommand {
 
       Try it:
         writethru demo                          two stories, reported
-        writethru watch https://a.example/page  check it every 5 minutes
+        writethru watch https://a.example/page  watch it, and print each change
         writethru import fire saved-pages/      a story of saved copies
         writethru diff old.html new.html        two files; no archive needed
 

@@ -55,6 +55,11 @@ import Testing
     #expect(try sample.reader().looks(of: harbour).count == 7)
   }
 
+  /// Whoever raises the form keeps an archive of it first.
+  @Test func `an archive of the form that is written now is kept`() {
+    #expect(FileManager.default.fileExists(atPath: "\(Self.folder)/archive-\(ArchiveForm.current).tar"))
+  }
+
   /// Makes the archive that this version of the program would leave; run with `KEEP_ARCHIVE=archive-2` when the form
   /// changes, and never write over an older one.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["KEEP_ARCHIVE"] != nil))

@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Times the comparison for `make bench`, and what follows stories for `make bench-provenance` and `make peers-wikiwho`; the
-// Python beside it makes the texts and runs the others.
+// Times the comparison, what follows stories and the archive for `make bench`, and does the work whose instructions
+// `make gate` counts; the Python beside it makes the texts and runs the others.
 let package = Package(
   name: "benchmarks",
   dependencies: [.package(name: "writethru", path: "../..")],
@@ -20,6 +20,22 @@ let package = Package(
         .product(name: "Story", package: "writethru"),
         .product(name: "Language", package: "writethru"),
         .product(name: "Provenance", package: "writethru"),
+      ]),
+    .executableTarget(
+      name: "BenchInstructions",
+      dependencies: [
+        .product(name: "Story", package: "writethru"),
+        .product(name: "Language", package: "writethru"),
+        .product(name: "Comparison", package: "writethru"),
+        .product(name: "Extraction", package: "writethru"),
+        .product(name: "Provenance", package: "writethru"),
+        .product(name: "Schedule", package: "writethru"),
+      ]),
+    .executableTarget(
+      name: "BenchArchive",
+      dependencies: [
+        .product(name: "Story", package: "writethru"),
+        .product(name: "Archive", package: "writethru"),
       ]),
     .executableTarget(
       name: "BenchProvenance",

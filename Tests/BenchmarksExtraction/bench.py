@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What reading a page costs: hostile pages within their bounds, and speed beside trafilatura's: `make bench-extraction`.
 
-usage: bench.py PROGRAM WORK_FOLDER [DATA_FOLDER]
+usage: bench.py PROGRAM WORK_FOLDER [DATA_FOLDER] [--figures FILE.json]
 
 Hostile pages are made here and read by a process each; a page may take 2 s of processor time and 256 MiB beyond what a
 small page takes. Speed is measured on DATA_FOLDER/pages/SET when that is there: pages a CPU second, by this program's
@@ -14,6 +14,9 @@ import subprocess
 import sys
 import tempfile
 import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Benchmarks"))
+import figures
 
 SECONDS, MEMORY = 2.0, 256 << 20
 STORY = "<h1>Fire at the docks</h1><p>A warehouse at the old docks burned down on Monday night, the fire service said.</p>"
@@ -67,7 +70,7 @@ def cost(program, lines):
 
 
 def bounds(program, work):
-    """Reads each hostile page in a process of its own; says how many broke a bound."""
+    """Reads each hostile page in a process of its own; says how many broke a bound, and the worst of them."""
     def measure(text):
         path = work + "/hostile.html"
         with open(path, "w", encoding="utf-8") as file:
@@ -78,21 +81,25 @@ def bounds(program, work):
 
     start, base, _, _ = measure(STORY)
     print(f"{'hostile page':<34}{'CPU s':>8}{'MiB':>8}   a small page: {start:.2f} s, {base >> 20} MiB")
-    broken = 0
+    broken, worst = 0, {"pages": 0, "seconds": 0.0, "MiB": 0}
     for name, text in hostile():
         seconds, memory, printed, status = measure(text)
         isBroken = seconds - start > SECONDS or memory - base > MEMORY or status != 0 or not printed.strip()
         broken += isBroken
+        worst = {
+            "pages": worst["pages"] + 1, "seconds": max(worst["seconds"], seconds - start),
+            "MiB": max(worst["MiB"], (memory - base) >> 20)}
         answer = json.loads(printed) if printed.strip() else {}
         said = answer.get("error") or answer.get("verdict") or "no answer"
         print(f"{name:<34}{seconds - start:>8.2f}{(memory - base) >> 20:>8}   {said}{'  BROKEN' if isBroken else ''}", flush=True)
-    return broken
+    return broken, worst
 
 
 def speed(program, data):
     """Pages a CPU second on each set, beside trafilatura."""
     import trafilatura
 
+    told = {}
     print(f"\n{'set':<20}{'writethru':>12}{'trafilatura fast':>19}{'times':>8}   pages a CPU second")
     for name in sorted(os.listdir(data + "/pages")):
         base = f"{data}/pages/{name}"
@@ -108,19 +115,25 @@ def speed(program, data):
                 trafilatura.extract(page, fast=True, include_comments=False)
             theirs.append((time.process_time() - began) / len(pages))
         ours = (min(many) - min(once)) / 3 / len(pages)
+        told[name] = {"pages": len(pages), "ours": 1 / ours, "trafilatura": 1 / min(theirs), "times": min(theirs) / ours}
         print(f"{name:<20}{1 / ours:>12.0f}{1 / min(theirs):>19.0f}{min(theirs) / ours:>8.2f}", flush=True)
+    return told
 
 
 def main():
-    if len(sys.argv) < 3:
+    arguments = sys.argv[1:]
+    kept = figures.taken(arguments)
+    if len(arguments) < 2:
         sys.exit(__doc__)
-    program, work = sys.argv[1:3]
+    program, work = arguments[:2]
     os.makedirs(work, exist_ok=True)
-    broken = bounds(program, work)
-    if len(sys.argv) > 3 and os.path.isdir(sys.argv[3] + "/pages"):
-        speed(program, sys.argv[3])
+    broken, worst = bounds(program, work)
+    told = {}
+    if len(arguments) > 2 and os.path.isdir(arguments[2] + "/pages"):
+        told = speed(program, arguments[2])
     else:
         print("\nNo pages to measure speed on: name a folder with DATA=folder.")
+    figures.keep(kept, hostile=worst, bounds={"seconds": SECONDS, "MiB": MEMORY >> 20}, sets=told)
     sys.exit(1 if broken else 0)
 
 

@@ -40,6 +40,35 @@ import Testing
     #expect(answers[4]["id"] as? String == "5")
   }
 
+  @Test func `strictly, a bad line is named on standard error and ends the program with 65`() throws {
+    let input = """
+      {"id":1,"old":"One died.","new":"Two died."}
+      {"id":2,"old":"One died."}
+      {"id":3,"old":"Three died.","new":"Four died."}
+      """
+    let run = try Program().run("filter", "compare", "--strict", input: input)
+    #expect(run.status == 65)
+    #expect(try lines(run).count == 3)
+    #expect(run.errors.contains("line 2, id 2: “new” is missing"))
+    let loose = try Program().run("filter", "compare", input: input)
+    #expect(loose.status == 0 && loose.errors.isEmpty && loose.output == run.output)
+    #expect(try Program().run("filter", "compare", "--strict", input: "").status == 0)
+  }
+
+  @Test func `in rows, each change is a line of the same columns`() throws {
+    let input = """
+      {"id":1,"old":"Five people died. “We are sorry,” Ann Holt said.","new":"Six people died."}
+      {"id":"same","old":"One died.","new":"One died."}
+      {"id":"bad"}
+      """
+    let answers = try lines(Program().run("filter", "compare", "--rows", input: input))
+    #expect(answers.map { $0["type"] as? String } == ["quote_removed", "number_changed", nil, nil])
+    #expect(answers.map { $0["id"] as? String } == ["1", "1", "same", "bad"])
+    #expect(answers.map { $0["error"] is NSNull } == [true, true, true, false])
+    #expect(Set(answers.map { $0.keys.sorted() }).count == 1)
+    #expect(try Program().run("filter", "read", "--rows", input: input).status == 64)
+  }
+
   @Test func `comparing takes texts and arrays of sentences`() throws {
     let input = """
       {"id":"t","old":"Five people died.","new":"Six people died."}

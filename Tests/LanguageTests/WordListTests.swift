@@ -53,6 +53,16 @@ import Testing
         == nil)
   }
 
+  @Test func `entries that share a line share its value`() {
+    let list = WordList("said | has said|told\tpast\nadd | adds")
+    #expect(list.value(of: bytes("told")) == "past" && list.value(of: bytes("said")) == "past")
+    #expect(list.contains(bytes("adds")) && list.value(of: bytes("adds")) == nil)
+    let utf8 = Array("has said so".utf8)
+    let tokens = tokenise(utf8, in: TextRange(0, utf8.count))
+    #expect(list.longest(tokens, at: 0, in: utf8)?.length == 2)
+    #expect(!list.contains(bytes("|")))
+  }
+
   @Test func `of two equal entries the later counts`() {
     #expect(WordList("a\t1\nA\t2").value(of: bytes("a")) == "2")
   }

@@ -53,7 +53,7 @@ import Testing
     let (one, other) = (try newsroom(), try newsroom("other"))
     let slug = try await story(in: one)
     let path = folder + "/" + name
-    _ = try one.export(slug, as: #require(ExportFormat(rawValue: form)), to: path)
+    _ = try one.export(slug, as: #require(ExportFormat(named: form)), to: path)
     let outcome = try await other.importPages([path], into: slug)
     #expect(outcome.failed.isEmpty)
     let versions = try ArchiveReader(at: other.path).versions(of: slug)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares the origin of every word with what WikiWho (PyPI: wikiwho) says, and the time both take: `make peers-wikiwho`.
 
-usage: wikiwho.py WRITETHRU BENCH_LINEAGE FOLDER [--show N]
+usage: wikiwho.py WRITETHRU BENCH_LINEAGE FOLDER [--show N] [--figures FILE.json]
 
 FOLDER holds the chains that chains.py made. The two cut words differently, so origins are compared by character: a
 WikiWho token agrees when most of its characters have the same first version. A token is decided by both when WikiWho kept
@@ -15,11 +15,14 @@ start included. Ends with 1 if a bound does not hold.
 
 import collections
 import json
+import os
 import resource
 import subprocess
 import sys
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Benchmarks"))
+import figures
 from WikiWho.utils import iter_rev_tokens, split_into_tokens
 from WikiWho.wikiwho import Wikiwho
 
@@ -180,6 +183,7 @@ def sums(tallies):
 
 
 def main():
+    kept = figures.taken(sys.argv)
     program, bench, folder = sys.argv[1:4]
     show = int(sys.argv[sys.argv.index("--show") + 1]) if "--show" in sys.argv else 0
     tallies = {}
@@ -207,6 +211,10 @@ def main():
     command = min(children_time([sys.executable, __file__, "--as-command"], together)[0] for _ in range(3))
     own_command = min(children_time([program, "filter", "origins"], together)[0] for _ in range(3))
     print(f"as commands, all: WikiWho {command:.2f} s, ours {own_command:.2f} s, {command / own_command:.1f} times as fast")
+    figures.keep(
+        kept, revisions=whole.revisions, stories=whole.stories, agreement=judged.agreement,
+        bare={"WikiWho": whole.bare, "ours": whole.own_bare}, command={"WikiWho": command, "ours": own_command},
+        kinds={kind: {"revisions": tally.revisions, "WikiWho": tally.bare, "ours": tally.own_bare} for kind, tally in tallies.items()})
     bounds = [
         ("same origin", judged.agreement >= 0.97), ("decided by both", judged.decided >= 0.95 * judged.total),
         ("ten times as fast, bare", whole.bare >= 10 * whole.own_bare)]

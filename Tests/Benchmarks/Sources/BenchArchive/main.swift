@@ -1,8 +1,10 @@
 // Measures the archive: synced captures against git's own ways on the same content, sizes, growth, one story's history.
 //
-// archive-bench compare [VERSIONS]     against fast-import, git commit, git gc --aggressive
-// archive-bench growth [VERSIONS…]     a table
-// archive-bench history ARCHIVE STORY  milliseconds and memory of reading one story's history
+// BenchArchive compare [VERSIONS]     against fast-import, git commit, git gc --aggressive
+// BenchArchive growth [VERSIONS…]     a table
+// BenchArchive history ARCHIVE STORY  milliseconds and memory of reading one story's history
+//
+// With `--figures FILE.json` at the end the figures are kept there too.
 
 import Archive
 import Foundation
@@ -162,6 +164,12 @@ func compare(_ versions: Int, in folder: String) async throws {
   print(
     "bytes a version: before \(before / versions); after compact \(after / versions) (\(fixed(time, 1)) s); "
       + "after git gc --aggressive \(gc / versions); ratio \(fixed(Double(after) / Double(gc), 3))")
+  func told(_ rates: (Double, Double)) -> [String: Double] { ["wall": rates.0, "processor": rates.1] }
+  try keep([
+    "versions": versions, "archive": told(a), "fast_import": told(f), "commit": told(g),
+    "bytes": ["before": before / versions, "after": after / versions, "gc": gc / versions],
+    "compact_seconds": time,
+  ])
 }
 
 /// What reading one story's history takes in a process of its own: `<milliseconds> <megabytes>`.
@@ -173,6 +181,7 @@ func growth(_ sizes: [Int], in folder: String) async throws {
   let archive = folder + "/archive"
   var content = Content()
   var done = 0
+  var rows: [[String: Any]] = []
   print(
     """
     | versions | stories | ms/version | CPU ms/version | bytes/version | after compact | catalog, bytes/version | \
@@ -205,11 +214,18 @@ func growth(_ sizes: [Int], in folder: String) async throws {
       "| \(size) | \(stories) | \(fixed(taken.wall * 1000 / added, 2)) | "
         + "\(fixed(taken.processor * 1000 / added, 2)) | \(room) | \(compacted) | \(catalog) | \(packs) | "
         + "\(fixed(opening, 1)) | \(alone[0]) | \(alone[1].trimmingCharacters(in: .newlines)) | \(peak) |")
+    rows.append([
+      "versions": size, "stories": stories, "wall_ms": taken.wall * 1000 / added,
+      "processor_ms": taken.processor * 1000 / added, "bytes": room, "compacted": compacted,
+      "catalog": catalog, "packs": packs, "opening_ms": opening, "history_ms": Double(alone[0]) ?? 0,
+      "history_MB": Int(alone[1].trimmingCharacters(in: .newlines)) ?? 0, "peak_MB": peak,
+    ])
   }
+  try keep(["rows": rows])
 }
 
 let arguments = CommandLine.arguments.dropFirst()
-let folder = NSTemporaryDirectory() + "archive-bench-\(ProcessInfo.processInfo.processIdentifier)"
+let folder = NSTemporaryDirectory() + "bench-archive-\(ProcessInfo.processInfo.processIdentifier)"
 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
 defer { try? FileManager.default.removeItem(atPath: folder) }
 let numbers = arguments.dropFirst().compactMap { Int($0) }
@@ -220,6 +236,6 @@ case "history":
   let (path, story) = (arguments.dropFirst().first ?? "", Int(arguments.dropFirst(2).first ?? "") ?? 0)
   print("\(fixed(try history(path, story: story), 2)) \(try peak())")
 default:
-  print("archive-bench compare [VERSIONS] | growth [VERSIONS…]")
+  print("BenchArchive compare [VERSIONS] | growth [VERSIONS…] [--figures FILE.json]")
   exit(64)
 }

@@ -7,28 +7,37 @@ import Foundation
 import Report
 import Story
 
-extension Newsroom {
+extension ExportFormat {
+  /// A BagIt folder with everything, and instructions that need none of this program.
+  static let bundle = ExportFormat(
+    "bundle", ending: "-evidence",
+    "a BagIt folder with the replay, the history, signatures and tokens, and instructions that need none of this program"
+  ) { story, path in
+    try story.writeBundle(to: path)
+    return []
+  }
+}
+
+extension StoryToExport {
   /// Writes a bundle: history, pages, signatures, tokens, reports and instructions, as a bag.
-  func writeBundle(_ saved: [SavedLook], of slug: Slug, in archive: ArchiveReader, to folder: String) throws {
+  func writeBundle(to folder: String) throws {
     let data = folder + "/data"
     for part in ["", "/checkpoint", "/manifests", "/proofs", "/resources", "/tokens"] {
       try FileManager.default.createDirectory(atPath: data + part, withIntermediateDirectories: true)
     }
     func put(_ name: String, _ bytes: [UInt8]) throws { try bytes.write(to: "\(data)/\(name)") }
     func put(_ name: String, _ text: String) throws { try put(name, Array(text.utf8)) }
-    let versions = saved.compactMap(\.version)
-    try writeWACZ(saved, of: slug, in: archive, to: "\(data)/\(slug).wacz")
-    try put("prov.json", try provenance(of: versions, story: slug, in: archive))
-    let log = try log(slug)
-    try put("report.html", log.rendered(as: .html))
-    try put("checks.csv", log.rendered(as: .csv))
-    try bundle(slug, of: archive.repositoryPath, to: "\(data)/\(slug).bundle")
+    try writeWACZ(to: "\(data)/\(slug).wacz")
+    try put("prov.json", provenance)
+    try put("report.html", newsroom.log(slug).rendered(as: .html))
+    try put("checks.csv", checks)
+    try bundle(of: archive.repositoryPath, to: "\(data)/\(slug).bundle")
     let signers = try archive.allowedSigners()
     try put("allowed_signers", signers)
     for version in versions {
       try put("manifests/\(version.capture).json", try archive.manifestFile(of: version))
     }
-    let parts = saved.flatMap(\.resources).filter { $0.resource.outcome == .kept }
+    let parts = looks.flatMap(\.resources).filter { $0.resource.outcome == .kept }
     for part in parts {
       guard let id = part.resource.capture, let file = try archive.manifestFile(of: part),
         let capture = try archive.capture(of: part)
@@ -66,39 +75,14 @@ extension Newsroom {
     try put(
       "README.md",
       BundleInstructions.page(
-        story: slug, software: Self.software, versions: versions.count, signer: signer, tokens: tokens))
+        story: slug, software: Newsroom.software, versions: versions.count, signer: signer, tokens: tokens))
     try Bag.seal(
-      folder, description: "Evidence of the story \(slug)", day: saved.map(\.look.time).max() ?? now(),
-      software: Self.software)
-  }
-
-  /// Writes a WACZ; the WARC in it is made beside it first.
-  func writeWACZ(_ saved: [SavedLook], of slug: Slug, in archive: ArchiveReader, to target: String) throws {
-    let folder = target + ".part"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let warc = "\(folder)/\(slug).warc.gz"
-    let index = try writeWARC(saved, of: slug, in: archive, to: warc)
-    try [UInt8]().write(to: target)
-    guard let file = FileHandle(forWritingAtPath: target) else {
-      throw Failure(.disk, "\(shown(target)) cannot be written: check its folder")
-    }
-    defer { try? file.close() }
-    let versions = saved.compactMap(\.version)
-    try WACZ.write(
-      to: file, warc: warc, index: index, versions: versions, title: versions.last?.headline ?? slug.text,
-      software: Self.software, created: saved.map(\.look.time).max() ?? now())
-  }
-
-  /// The provenance of versions.
-  func provenance(of versions: [Version], story slug: Slug, in archive: ArchiveReader) throws -> [UInt8] {
-    var manifests: [CaptureID: Manifest] = [:]
-    for version in versions { manifests[version.capture] = try archive.manifest(of: version) }
-    return try PROV.document(of: slug, versions: versions, manifests: manifests, software: Self.software)
+      folder, description: "Evidence of the story \(slug)", day: newest,
+      software: Newsroom.software)
   }
 
   /// Has stock git write a story's branch as a bundle.
-  private func bundle(_ slug: Slug, of repository: String, to target: String) throws {
+  private func bundle(of repository: String, to target: String) throws {
     let ending: ChildProcess.Ending
     do {
       (_, ending) = try ChildProcess.run(

@@ -57,7 +57,7 @@ struct Content {
       id: CaptureID(time: time, bits: Array(digest.utf8.prefix(10))), story: slug, captured: time,
       timeSource: .fetched, address: "https://news.example/\(slug)", wireSHA256: digest,
       wireLength: body.count,
-      payloadSHA256: digest, payloadLength: body.count, verdict: .article, capturedBy: "archive-bench")
+      payloadSHA256: digest, payloadLength: body.count, verdict: .article, capturedBy: "bench")
     manifest.mediaType = "text/html; charset=utf-8"
     var look = Look(story: slug, time: time, timeSource: .fetched, outcome: .version)
     look.capture = manifest.id
