@@ -26,11 +26,12 @@ public enum BundleInstructions {
 
       ## 5. The third party's tokens
 
-      `authority.pem` is the authority's root certificate, which you get from the authority, not from here.
+      `authority.pem` is the authority's root certificate, which you get from the authority, not from here. It is kept \
+      beside this whole folder, not in it, as a file too many is told in step 1.
 
       ```
       for token in tokens/*.tsr; do
-        openssl ts -verify -in "$token" -data "${token%.tsr}.tally.json" -CAfile authority.pem
+        openssl ts -verify -in "$token" -data "${token%.tsr}.tally.json" -CAfile ../../authority.pem
       done
       ```
 

@@ -116,10 +116,22 @@ extension StatementReport: Written {
 
   private var gaps: [String] {
     let shown = statement.gaps.prefix(10).map { gap in
-      "\(exact(gap.from)) – \(exact(gap.to)) (\((gap.to.milliseconds - gap.from.milliseconds) / 1000) s)"
+      "\(exact(gap.from)) – \(exact(gap.to)) (\(length(gap.to.milliseconds - gap.from.milliseconds)))"
     }
     let more = statement.gaps.count - shown.count
     return shown + (more > 0 ? ["and \(more) shorter times between checks"] : [])
+  }
+
+  /// A length of time to the second, in the units that people count it in.
+  private func length(_ milliseconds: Int64) -> String {
+    var seconds = milliseconds / 1000
+    var words: [String] = []
+    for (unit, size) in [("d", 86_400), ("h", 3600), ("min", 60)] as [(String, Int64)] where seconds >= size {
+      words.append("\(seconds / size) \(unit)")
+      seconds %= size
+    }
+    if seconds > 0 || words.isEmpty { words.append("\(seconds) s") }
+    return words.joined(separator: " ")
   }
 
   private var notProven: [String] {

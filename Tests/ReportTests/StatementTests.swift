@@ -50,6 +50,14 @@ import Testing
     #expect(statement.gaps.map { $0.to.seconds - $0.from.seconds } == [280, 60, 60])
   }
 
+  @Test func `gaps are told in days, hours, minutes and seconds`() throws {
+    let day = try statement(
+      .never(from: Timestamp(seconds: 0), to: Timestamp(seconds: 2 * 86_400 + 3720)), [false])
+    let told = StatementReport(day).rendered(as: .terminal)
+    #expect(told.contains("1970-01-01T00:01:00Z – 1970-01-03T01:02:00Z (2 d 1 h 1 min)"))
+    #expect(told.contains("1970-01-01T00:00:00Z – 1970-01-01T00:01:00Z (1 min)"))
+  }
+
   @Test(arguments: ReportFormat.allCases.filter { $0 != .csv })
   func `every form says what is not proven, and that no third party vouches`(_ format: ReportFormat) throws {
     var statement = try statement(.at(Timestamp(seconds: 90)), [true, true])
