@@ -1,6 +1,7 @@
 // The example in the room's article, run: Sources/Extraction/Documentation.docc/Extraction.md.
 
 import Extraction
+import Story
 import Testing
 
 @Suite struct ExtractionExampleTests {

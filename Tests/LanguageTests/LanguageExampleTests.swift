@@ -1,6 +1,7 @@
 // The example in the room's article, run: Sources/Language/Documentation.docc/Language.md.
 
 import Language
+import Story
 import Testing
 
 @Suite struct LanguageExampleTests {
