@@ -21,6 +21,9 @@ import Testing
       committer later <later@localhost> 1600000100 +0000
       data 0
       from refs/writethru/journal^0
+      D looks.jsonl
+      D versions.jsonl
+      D manifests.txt
 
       """
     for (name, text) in [("tally.json", tally), ("novelties.jsonl", file)] where !text.isEmpty {

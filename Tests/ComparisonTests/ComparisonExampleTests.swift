@@ -16,6 +16,6 @@ import Testing
     }
 
     #expect(
-      told == ["quoteReattributed: an official → Maria Okafor", "numberChanged: Twelve boats → Fifteen boats"])
+      told == ["quoteReattributed: an official → Maria Okafor", "numberChanged: Twelve → Fifteen"])
   }
 }

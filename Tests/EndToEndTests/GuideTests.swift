@@ -11,7 +11,7 @@ import Testing
   /// The commands of a guide; the page that it has served by this machine is at another port here.
   private func commands(of guide: String, pageAt address: String) throws -> String {
     let article = Self.source.appending(path: "Sources/writethru/Documentation.docc/\(guide).md")
-    let blocks = try String(contentsOf: article, encoding: .utf8).matches(of: /(?s)```sh\n(.*?)```/)
+    let blocks = try String(contentsOf: article, encoding: .utf8).matches(of: /(?s)\n```sh\n(.*?\n)```\n/)
     return blocks.map { String($0.output.1) }.joined()
       .replacing("http://127.0.0.1:8000", with: address)
   }
