@@ -14,7 +14,11 @@ rm -rf "$root" && mkdir -p "$root/DEBIAN"
 install -D -s -m 755 "$program" "$root/usr/bin/writethru"
 install -D -m 644 "$here/writethru.service" "$root/usr/lib/systemd/system/writethru.service"
 install -D -m 644 "$here/copyright" "$root/usr/share/doc/writethru/copyright"
-gzip -9nc "$here/../../CHANGELOG.md" > "$root/usr/share/doc/writethru/changelog.gz"
+install -D -m 644 "$here/lintian-overrides" "$root/usr/share/lintian/overrides/writethru"
+gzip -9nc "$here/../../CHANGELOG.md" > "$root/usr/share/doc/writethru/NEWS.md.gz"
+printf 'writethru (%s) stable; urgency=medium\n\n  * What changed for users stands in NEWS.md.\n\n -- %s  %s\n' "$version" \
+  "$(sed -n 's/^Maintainer: //p' "$here/control.in")" "$(date -Ru -d "@$SOURCE_DATE_EPOCH")" \
+  | gzip -9n > "$root/usr/share/doc/writethru/changelog.gz"
 
 "$program" --experimental-dump-help | python3 "$here/manual.py" "$root/usr/share/man/man1" "$version"
 gzip -9n "$root"/usr/share/man/man1/*.1
@@ -23,6 +27,8 @@ complete() { mkdir -p "$root/$(dirname "$2")" && "$program" --generate-completio
 complete bash usr/share/bash-completion/completions/writethru
 complete zsh usr/share/zsh/vendor-completions/_writethru
 complete fish usr/share/fish/vendor_completions.d/writethru.fish
+# It is read by a shell, never run.
+sed -i '1{/^#!/d}' "$root/usr/share/bash-completion/completions/writethru"
 
 # What it links to, by the names and versions of Debian's packages.
 mkdir -p "$folder/debian" && : > "$folder/debian/control"
