@@ -142,7 +142,7 @@ lint: ## Checks the layout.
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
 
 clean: ## Removes what was built.
-	rm -rf .build .build-release .build-bench .build-bench-fetch .build-fuzz .build-load .build-browser .build-fleet .build-peers*
+	rm -rf .build .build-release .build-bench .build-bench-fetch .build-fuzz .build-load .build-browser .build-fleet .build-docs .build-peers*
 
 # Installs the packages that are missing: by apt where it is there, with sudo where needed.
 deps:
