@@ -5,7 +5,7 @@ SWIFT_BUILD := swift build
 PACKAGES := libgit2-dev libdeflate-dev libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config git
 BIN = $(shell $(SWIFT_BUILD) --show-bin-path)/writethru
 
-.PHONY: demo test deps build release deb install snapshots faults scorecard bench fuzz fuzz-extraction format lint clean
+.PHONY: demo test deps build release docs deb install snapshots faults scorecard bench fuzz fuzz-extraction format lint clean
 
 demo: deps ## Two developing stories, and the reports of their changes.
 	$(SWIFT_BUILD) --product writethru
@@ -31,6 +31,10 @@ build: deps ## The command, for developing.
 STATIC ?= --static-swift-stdlib
 release: deps ## The command, fast: .build-release/release/writethru.
 	swift build -c release --product writethru --scratch-path .build-release $(STATIC)
+
+docs: deps ## The libraries' documentation and the guides as web pages: .build-docs.
+	$(SWIFT_BUILD)
+	.ci/docs.sh $$($(SWIFT_BUILD) --show-bin-path) .build-docs
 
 VERSION = $(shell .build-release/release/writethru --version | sed 's/.* //')
 deb: release ## A Debian package in .build-deb: the command, manual pages, completions, the unit.
@@ -138,7 +142,7 @@ lint: ## Checks the layout.
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
 
 clean: ## Removes what was built.
-	rm -rf .build .build-release .build-bench .build-bench-fetch .build-fuzz .build-load .build-browser .build-fleet .build-peers*
+	rm -rf .build .build-release .build-bench .build-bench-fetch .build-fuzz .build-load .build-browser .build-fleet .build-docs .build-peers*
 
 # Installs the packages that are missing: by apt where it is there, with sudo where needed.
 deps:

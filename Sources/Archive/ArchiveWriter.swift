@@ -81,7 +81,7 @@ public actor ArchiveWriter {
   /// Captures that were acknowledged but are not in git yet, the oldest first and as many as make a batch, to be read
   /// and recorded. Other processes may have left them; whoever holds the archive asks at least every 200 ms.
   ///
-  /// A file of the spool that is not as it was written is put aside, and named by ``verify(at:)``.
+  /// A file of the spool that is not as it was written is put aside, and named by ``verify(at:depth:progress:)``.
   ///
   /// - Parameter mine: captures that the caller is about to record itself; they are left out.
   public func pendingCaptures(
@@ -111,7 +111,7 @@ public actor ArchiveWriter {
   ///
   /// - Parameters:
   ///   - reason: why; it cannot be empty.
-  ///   - erases: whether its bytes go too, at the next ``compact(all:)``.
+  ///   - erases: whether its bytes go too, at the next ``ArchiveWriter/compact(all:)``.
   /// - Throws: `notFound`, `badInput`, `disk`.
   @discardableResult
   public func remove(_ slug: Slug, reason: String, erases: Bool = false) throws(ArchiveError) -> Removal {

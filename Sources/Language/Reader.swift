@@ -31,7 +31,7 @@ public struct Reader: Sendable {
   }
 
   /// Reads sentences that are cut already: each is one sentence and one paragraph, and its place in
-  /// ``Reading/sentences`` is its place here, even when it is empty.
+  /// `Reading.sentences` is its place here, even when it is empty.
   ///
   /// The reading's text is the sentences joined by newlines; newlines inside them become spaces.
   public func read(sentences: [String]) -> Reading {

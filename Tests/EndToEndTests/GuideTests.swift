@@ -69,7 +69,8 @@ import Testing
     #expect(status == 0, "\(output)")
     #expect(output.contains("QUOTES ALTERED") && output.contains("\"quote_altered\""))
     #expect(output.contains("marked as reviewed by Rosa"))
-    let feed = try String(contentsOf: program.folder.appending(path: "writethru-archive/changes.xml"), encoding: .utf8)
+    let file = program.folder.appending(path: "writethru-archive/changes.xml")
+    let feed = try String(contentsOf: file, encoding: .utf8)
     #expect(feed.contains("<entry>"))
   }
 

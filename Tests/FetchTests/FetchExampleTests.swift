@@ -7,7 +7,8 @@ import Testing
 @Suite struct FetchExampleTests {
   @Test func `the article's example does what it says`() async throws {
     let site = TestServer { path in
-      path == "/robots.txt" ? TestServer.noRobots : [.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfire")]
+      path == "/robots.txt"
+        ? TestServer.noRobots : [.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfire")]
     }
     let local = site.address("/fire")
 
@@ -18,7 +19,7 @@ import Testing
 
     var settings = FetchSettings(contact: "desk@news.example")
     settings.allowedAddresses = [try AddressRange("127.0.0.1")]  // else public addresses only
-    (settings.timeout, settings.minimumSpeedTime) = (.seconds(600), .seconds(600))  // patience with a slow server
+    (settings.timeout, settings.minimumSpeedTime) = (.seconds(600), .seconds(600))
     let answer = try await PoliteFetcher(settings: settings).fetch(local)
     let length = answer.body.count
 

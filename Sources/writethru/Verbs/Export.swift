@@ -35,11 +35,15 @@ struct Export: ParsableCommand {
 }
 
 extension ExportFormat: ExpressibleByArgument {
+  /// The form of a name.
   public init?(argument: String) { self.init(named: argument) }
 
+  /// What it is called.
   public var defaultValueDescription: String { name }
 
+  /// What all of them are called.
   public static var allValueStrings: [String] { all.map(\.name) }
 
+  /// A shell proposes their names.
   public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
