@@ -39,7 +39,8 @@ extension FleetStore {
   public func takeFeeds(_ worker: String, for milliseconds: Int64) throws(FleetError) -> [String] {
     try transaction { work, now throws(FleetError) in
       let counts = try work.run(
-        "SELECT count(*), (SELECT count(*) FROM workers WHERE alive_until > $1) FROM feeds", [FleetValue(now)])
+        "SELECT count(*), (SELECT count(*) FROM workers WHERE alive_until > $1) FROM feeds", [FleetValue(now)]
+      )
       guard let row = counts.first, row.integer(0) > 0 else { return [] }
       let workers = max(1, row.integer(1))
       return try work.run(

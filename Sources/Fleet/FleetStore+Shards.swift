@@ -69,7 +69,8 @@ extension FleetStore {
       let rows = try work.run(
         """
         SELECT shard, place FROM shards
-        WHERE (worker = $1 OR worker IS NULL OR (leased_until <= $2 AND CAST($5 AS integer) = 1)) AND shard \(work.dialect.outside(3, "integer"))
+        WHERE (worker = $1 OR worker IS NULL OR (leased_until <= $2 AND CAST($5 AS integer) = 1))
+          AND shard \(work.dialect.outside(3, "integer"))
           AND (CAST($4 AS text) IS NULL OR place IS NULL OR place = $4)
         ORDER BY CASE WHEN worker = $1 THEN 0 ELSE 1 END, leased_until, shard LIMIT 1 \(work.dialect.skipLocked)
         """,
@@ -112,7 +113,8 @@ extension FleetStore {
   /// How far each channel of a shard was told, by the channel's name, as ``note(told:of:)`` was given it.
   public func told(of shard: ShardLease) throws(FleetError) -> [String: String] {
     try transaction { work, _ throws(FleetError) in
-      let rows = try work.run("SELECT channel, told FROM tellings WHERE shard = $1", [FleetValue(shard.shard)])
+      let rows = try work.run(
+        "SELECT channel, told FROM tellings WHERE shard = $1", [FleetValue(shard.shard)])
       return Dictionary(rows.map { ($0.text(0) ?? "", $0.text(1) ?? "") }, uniquingKeysWith: { $1 })
     }
   }

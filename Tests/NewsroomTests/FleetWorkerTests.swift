@@ -46,8 +46,9 @@ import Testing
     ) async throws {
       let path = folder + "/" + name
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      try "fleet:\n  lease: 10s\n  push-every: 1s\n\(isCopied ? "  remote: \(remote)\n" : "")\(settings)".write(
-        toFile: path + "/writethru.yaml", atomically: true, encoding: .utf8)
+      try "fleet:\n  lease: 10s\n  push-every: 1s\n\(isCopied ? "  remote: \(remote)\n" : "")\(settings)"
+        .write(
+          toFile: path + "/writethru.yaml", atomically: true, encoding: .utf8)
       let worker = try await FleetWorker(
         Newsroom(archive: path), plan: plan, address: "sqlite:\(folder)/fleet.sqlite", name: name
       ) { _ in }

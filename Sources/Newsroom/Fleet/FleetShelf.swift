@@ -137,7 +137,8 @@ extension Newsroom {
   public func removeFeed(_ address: String, fromFleet place: FleetPlace) async throws {
     let text = (try? WebAddress(address).text) ?? address
     guard try await fleet(at: place).removeFeed(text) else {
-      throw Failure(.noInput, "no feed \(shown(address)) is on the list: fleet feeds list shows those that are")
+      throw Failure(
+        .noInput, "no feed \(shown(address)) is on the list: fleet feeds list shows those that are")
     }
   }
 }
