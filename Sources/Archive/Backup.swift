@@ -9,33 +9,49 @@ public enum Backup {
   /// Pushes all branches and the journal; what the remote has and this archive has not stays there, but for the branches
   /// of stories that were taken out.
   ///
-  /// - Parameters:
-  ///   - remote: a path, made if nothing is there, or an address of git's.
-  ///   - whole: whether all of it is refused when any of it is. The journal goes forward only, so a copy that somebody
-  ///     else has written since is then left as it is: that is what keeps a worker out who has lost a shard.
+  /// - Parameter remote: a path, made if nothing is there, or an address of git's.
   /// - Returns: how many branches were pushed.
   /// - Throws: `notFound`, `badInput` when git refuses.
   @discardableResult
-  public static func push(
-    _ path: String, to remote: String, whole: Bool = false
-  ) throws(ArchiveError) -> Int {
+  public static func push(_ path: String, to remote: String) throws(ArchiveError) -> Int {
+    try carry(path, to: remote, [])
+    return try Repository(at: ArchiveFolder(path).stories).branches().count
+  }
+
+  /// Pushes likewise, but all of it is refused when any of it is. The journal goes forward only, so a copy that somebody
+  /// else has written since is then left as it is: that is what keeps a worker out who has lost a shard.
+  public static func pushWhole(_ path: String, to remote: String) throws(ArchiveError) {
+    try carry(path, to: remote, ["--atomic"])
+  }
+
+  private static func carry(
+    _ path: String, to remote: String, _ options: [String]
+  ) throws(ArchiveError) {
     let folder = ArchiveFolder(path)
     try folder.check()
     let remote = try checked(remote)
-    if isPath(remote), !Disk.exists(remote) {
-      try git(["init", "--quiet", "--bare", "--initial-branch=README", "--", remote])
+    if isPath(remote), !Disk.exists(remote) { try makeCopy(at: remote) }
+    var removed = try ArchiveReader(at: path).removals().map(\.story.branch)
+    if !removed.isEmpty {
+      let there = Set(
+        try git(["ls-remote", "--heads", "--", remote]).split(separator: "\n").compactMap {
+          $0.split(separator: "\t").last.map(String.init)
+        })
+      removed = removed.filter(there.contains)
     }
-    let repository = try Repository(at: folder.stories)
-    let there = Set(
-      try git(["ls-remote", "--heads", "--", remote]).split(separator: "\n").compactMap {
-        $0.split(separator: "\t").last.map(String.init)
-      })
-    let removed = try ArchiveReader(at: path).removals().map(\.story.branch).filter(there.contains)
     let references = ["refs/heads/*:refs/heads/*", "\(Journal.reference):\(Journal.reference)"]
     try git(
-      ["-C", folder.stories, "push", "--quiet"] + (whole ? ["--atomic"] : []) + ["--", remote] + references
+      ["-C", folder.stories, "push", "--quiet"] + options + ["--", remote] + references
         + removed.map { ":\($0)" })
-    return try repository.branches().count
+  }
+
+  /// Makes an empty repository for a copy that may be pushed to every few seconds: what comes stays in the pack it came
+  /// in, and when git joins packs, large ones are let be, so that the work does not grow with the copy.
+  private static func makeCopy(at remote: String) throws(ArchiveError) {
+    try git(["init", "--quiet", "--bare", "--initial-branch=README", "--", remote])
+    for (name, value) in [("receive.unpackLimit", "1"), ("gc.bigPackThreshold", "32m")] {
+      try git(["-C", remote, "config", name, value])
+    }
   }
 
   /// How an archive stands to a copy.
@@ -60,6 +76,41 @@ public enum Backup {
     let own = try repository.tip(of: Journal.reference)
     if own == tip { return .ahead }
     return try Journal.commits(after: tip, upTo: own, in: repository) == nil ? .apart : .ahead
+  }
+
+  /// Whether nothing would be lost with an archive that another worker's copy has left behind: every version, every kept
+  /// body and every registration that it has is in an archive made of that copy, and nothing waits in its spool. Looks
+  /// that brought no bytes may be missing there: a fleet does not count what was never pushed.
+  ///
+  /// - Parameter path: the archive made of the copy.
+  public static func holds(_ path: String, allOf other: String) throws(ArchiveError) -> Bool {
+    let (folder, old) = (ArchiveFolder(path), ArchiveFolder(other))
+    let spool = Spool(folder: old.spool)
+    let looks = SpooledLooks(folder: old.spooledLooks)
+    guard try spool.ids().isEmpty, try spool.aside().isEmpty, try looks.aside().isEmpty,
+      try Requests(folder: old.requests).names().isEmpty
+    else { return false }
+    // An archive that was never finished holds nothing besides.
+    guard Disk.isFolder(old.stories) else { return !Disk.exists(old.catalog) }
+    let here = try Repository(at: folder.stories)
+    let there = try Repository(at: old.stories)
+    let tip = try there.tip(of: Journal.reference)
+    var own: [ObjectID] = []
+    var next = tip
+    while let id = next, !here.has(id) {
+      own.append(id)
+      next = try there.commit(id).parents.first
+    }
+    for id in own {
+      let batch = try Journal.batch(id, in: there)
+      guard batch.leaves.isEmpty, batch.versions.isEmpty, batch.rereadings.isEmpty, batch.removals.isEmpty
+      else { return false }
+    }
+    guard try Journal.stories(after: next, upTo: tip, in: there).isEmpty else { return false }
+    for branch in try there.branches() where branch != "refs/heads/README" {
+      if let commit = try there.tip(of: branch), !here.has(commit) { return false }
+    }
+    return true
   }
 
   /// Makes an archive of a copy: its journal is taken as it is, branches are set after it, and the index is made.
@@ -92,8 +143,9 @@ public enum Backup {
     try Disk.syncAll(with: draft)
     try Disk.move(draft, to: folder.stories)
     try writeSigners(folder)
-    // A branch can have been pushed a moment later than the journal: they are set after it.
-    _ = try repair(at: path)
+    // A branch can have been pushed a moment later than the journal: they are set after it. The objects need no more
+    // than git did, which has computed the name of each and seen that none is missing.
+    try settleBranches(at: path)
     let writer = try ArchiveWriter(at: path)
     try await writer.reindex()
     try await writer.close()

@@ -39,6 +39,15 @@ public func repair(
   return mending.result
 }
 
+/// Sets the branches of an archive as its journal has them.
+func settleBranches(at path: String) throws(ArchiveError) {
+  let folder = ArchiveFolder(path)
+  let lock = try ArchiveLock(at: folder.lock, patience: .seconds(10))
+  defer { withExtendedLifetime(lock) {} }
+  var mending = Mending(folder, clone: nil)
+  try mending.mendBranches()
+}
+
 private func openClone(_ path: String) throws(ArchiveError) -> CloneSource {
   let inner = ArchiveFolder(path).stories
   return CloneSource(try Repository(at: Disk.isFolder(inner) ? inner : path))

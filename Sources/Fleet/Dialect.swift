@@ -9,8 +9,8 @@ enum Dialect: Sendable {
   /// a transaction of ours has the whole database.
   var skipLocked: String { self == .postgreSQL ? "FOR UPDATE SKIP LOCKED" : "" }
 
-  /// Has a transaction not wait for the disk; nil where it cannot be said.
-  var hurry: String? { self == .postgreSQL ? "SET LOCAL synchronous_commit TO off" : nil }
+  /// Locks the rows of a SELECT until the transaction ends.
+  var locked: String { self == .postgreSQL ? "FOR UPDATE" : "" }
 
   /// The milliseconds since 1970 by the database's clock.
   var now: String {
@@ -20,12 +20,20 @@ enum Dialect: Sendable {
     }
   }
 
-  /// The values of a bound JSON array as a subquery: `slug IN \(list(1))`.
-  func list(_ place: Int, _ type: String = "text") -> String {
+  /// Follows a column that is to be one of the values of a bound list. PostgreSQL finds these by the column's index,
+  /// whatever it believes of the table's size: an array is no table to be joined.
+  func among(_ place: Int, _ type: String = "text") -> String {
     switch self {
-    case .postgreSQL:
-      "(SELECT CAST(value AS \(type)) AS value FROM jsonb_array_elements_text(CAST($\(place) AS jsonb)))"
-    case .sqlite: "(SELECT value FROM json_each($\(place)))"
+    case .postgreSQL: "= ANY(CAST($\(place) AS \(type)[]))"
+    case .sqlite: "IN (SELECT value FROM json_each($\(place)))"
+    }
+  }
+
+  /// Follows a column that is to be none of the values of a bound list.
+  func outside(_ place: Int, _ type: String = "text") -> String {
+    switch self {
+    case .postgreSQL: "<> ALL(CAST($\(place) AS \(type)[]))"
+    case .sqlite: "NOT IN (SELECT value FROM json_each($\(place)))"
     }
   }
 
@@ -42,8 +50,13 @@ enum Dialect: Sendable {
     }
   }
 
-  /// What a new table is told besides its columns.
-  var narrow: String { self == .postgreSQL ? "WITH (fillfactor = 70)" : "" }
+  /// What a new table is told besides its columns whose rows change with every look: room beside each row, so that most
+  /// changes touch no index, and vacuuming before the dead rows outnumber the living.
+  var restless: String {
+    self == .postgreSQL
+      ? "WITH (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05)"
+      : ""
+  }
 
   /// A statement with its places for values as the database counts them.
   func write(_ sql: String) -> String {

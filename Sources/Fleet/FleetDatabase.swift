@@ -8,13 +8,16 @@ enum FleetValue: Hashable, Sendable {
   case integer(Int64)
   case real(Double)
   case text(String)
+  /// A list, as ``Dialect/among(_:_:)`` takes it.
+  case texts([String])
+  case numbers([Int])
 
   init(_ text: String?) { self = text.map { .text($0) } ?? .null }
   init(_ moment: Timestamp) { self = .integer(moment.milliseconds) }
   init(_ number: Int) { self = .integer(Int64(number)) }
 
-  /// A list of texts or numbers as the JSON array that ``Dialect/list(_:_:)`` unfolds.
-  static func list(_ values: some Encodable) throws(FleetError) -> FleetValue {
+  /// Records as the JSON array that ``Dialect/records(_:as:_:)`` unfolds.
+  static func records(_ values: some Encodable) throws(FleetError) -> FleetValue {
     .text(try FleetJSON.text(values))
   }
 }
@@ -29,7 +32,7 @@ struct FleetRow: Hashable, Sendable {
     case .integer(let number): number
     case .real(let number): Int64(number)
     case .text(let text): Int64(text) ?? 0
-    case .null: 0
+    case .null, .texts, .numbers: 0
     }
   }
 
@@ -39,7 +42,7 @@ struct FleetRow: Hashable, Sendable {
     case .integer(let number): Double(number)
     case .real(let number): number
     case .text(let text): Double(text)
-    case .null: nil
+    case .null, .texts, .numbers: nil
     }
   }
 
@@ -64,7 +67,12 @@ protocol FleetDatabase: AnyObject {
   var dialect: Dialect { get }
 
   /// Runs work as one transaction: all of it holds, or nothing. What failed for a conflict is tried again.
+  ///
+  /// - Parameters:
+  ///   - mayBeLost: whether a crash of the database may take back what it said was done, which then need not wait for
+  ///     the disk.
+  ///   - work: is told the time by the database's clock.
   func transaction<Value>(
-    _ work: (any FleetSession) throws(FleetError) -> Value
+    mayBeLost: Bool, _ work: (any FleetSession, Timestamp) throws(FleetError) -> Value
   ) throws(FleetError) -> Value
 }

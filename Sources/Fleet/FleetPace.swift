@@ -5,7 +5,9 @@ import Story
 extension FleetStore {
   /// Leases made-up stories and gives them back as fast as the database allows, then removes them.
   ///
-  /// Each connection has a shard of its own, as workers have, and each story a host; a round is a lease of a batch, the end of its looks and the rest of their hosts.
+  /// Each connection has a shard of its own, as workers have, and each story a host; a round is a lease of a batch, the
+  /// end of its looks and the rest of their hosts. A look that has ended is due again after all the others, so that the
+  /// database has to move it in its index as in earnest.
   ///
   /// - Parameters:
   ///   - connections: how many work beside each other.
@@ -16,7 +18,7 @@ extension FleetStore {
   ) async throws(FleetError) -> Double {
     let store = try FleetStore(address)
     try await store.removePaced()
-    for number in 1...max(1, connections) { try await store.addPaced(batch * 20, to: -number) }
+    for number in 1...max(1, connections) { try await store.addPaced(batch * batches, to: -number) }
     let began = ContinuousClock.now
     let made = await withTaskGroup(of: Result<Int, FleetError>.self) { group in
       for number in 1...max(1, connections) {
@@ -45,11 +47,14 @@ extension FleetStore {
     let store = try FleetStore(address)
     var count = 0
     while ContinuousClock.now < end {
-      let grant = try await store.lease(to: paced, shards: [shard], atMost: batch, for: 60_000)
+      let grant = try await store.lease(to: paced, holding: shard, atMost: batch, for: 60_000)
       if grant.leases.isEmpty { continue }
       _ = try await store.complete(
-        grant.leases.map { Completion(slug: $0.slug, fence: $0.fence, next: $0.due) }, by: paced,
-        holding: shard)
+        grant.leases.map { lease in
+          Completion(
+            slug: lease.slug, fence: lease.fence,
+            next: Timestamp(milliseconds: lease.due.milliseconds + Int64(batch * batches)))
+        }, by: paced, holding: shard)
       try await store.rest(grant.hosts.map { HostRest($0, rest: 0) }, by: paced)
       count += grant.leases.count
     }
@@ -57,21 +62,32 @@ extension FleetStore {
   }
 
   private static let paced = "pace of this database"
+  /// So many batches of stories a shard has.
+  private static let batches = 20
+
+  private struct Paced: Encodable {
+    static let columns = [("slug", "text"), ("due", "bigint")]
+    var slug: String
+    var due: Int64
+  }
 
   private func addPaced(_ count: Int, to shard: Int) throws(FleetError) {
-    let names = try FleetValue.list((0..<count).map { "pace-\(-shard)-\($0)" })
     try transaction { work, now throws(FleetError) in
       _ = try work.shards()
+      // A day ago: each time that all have been looked at, they are due again a few seconds later.
+      let first = now.milliseconds - 86_400_000
+      let rows = try FleetValue.records(
+        (0..<count).map { Paced(slug: "pace-\(-shard)-\($0)", due: first + Int64($0)) })
+      let records = work.dialect.records(1, as: "r", Paced.columns)
       try work.run(
         "INSERT INTO shards (shard, worker, leased_until, fence) VALUES ($1, $2, $3, 1)",
         [FleetValue(shard), FleetValue(Self.paced), .integer(now.milliseconds + 3_600_000)])
-      try work.run("INSERT INTO hosts (host) SELECT value FROM \(work.dialect.list(1)) AS names", [names])
+      try work.run("INSERT INTO hosts (host) SELECT r.slug FROM \(records)", [rows])
       try work.run(
         """
         INSERT INTO stories (slug, shard, host, address, added, due)
-        SELECT value, CAST($2 AS integer), value, '', CAST($3 AS bigint), CAST($3 AS bigint)
-        FROM \(work.dialect.list(1)) AS names
-        """, [names, FleetValue(shard), FleetValue(now)])
+        SELECT r.slug, CAST($2 AS integer), r.slug, '', CAST($3 AS bigint), CAST(r.due AS bigint) FROM \(records)
+        """, [rows, FleetValue(shard), FleetValue(now)])
     }
   }
 

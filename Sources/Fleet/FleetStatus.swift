@@ -49,6 +49,8 @@ public struct FleetStatus: Hashable, Sendable {
     public var fence: Int64
     /// Its stories, and those of them that are due.
     public var stories: Int, due: Int
+    /// Looks that counted, and how many a second over about the last minute.
+    public var looks: Int, looksPerSecond: Double
     /// When it was pushed last; nil when never.
     public var pushed: Timestamp?
     /// Where its archive stands; nil while it has none.
@@ -94,15 +96,18 @@ extension FleetStore {
       let shards = try work.run(
         """
         SELECT h.shard, CASE WHEN h.leased_until > $1 THEN h.worker END, h.fence, h.pushed, h.place, count(s.slug),
-          sum(CASE WHEN s.due <= $1 AND s.leased_until <= $1 THEN 1 ELSE 0 END)
+          sum(CASE WHEN s.due <= $1 AND s.leased_until <= $1 THEN 1 ELSE 0 END), h.looks, h.pace, h.paced
         FROM shards h LEFT JOIN stories s ON s.shard = h.shard
-        GROUP BY h.shard, h.worker, h.leased_until, h.fence, h.pushed, h.place ORDER BY h.shard
+        GROUP BY h.shard, h.worker, h.leased_until, h.fence, h.pushed, h.place, h.looks, h.pace, h.paced
+        ORDER BY h.shard
         """, [moment])
       status.shards = shards.map { row in
-        .init(
+        let pace = ShardPace(
+          looksPerSecond: row.real(8) ?? 0, moment: Timestamp(milliseconds: row.integer(9)))
+        return .init(
           number: Int(row.integer(0)), worker: row.text(1), fence: row.integer(2),
-          stories: Int(row.integer(5)),
-          due: Int(row.integer(6)), pushed: row.moment(3), place: row.text(4))
+          stories: Int(row.integer(5)), due: Int(row.integer(6)), looks: Int(row.integer(7)),
+          looksPerSecond: pace.at(now).looksPerSecond, pushed: row.moment(3), place: row.text(4))
       }
       return status
     }

@@ -9,44 +9,33 @@ extension FleetStore {
   /// Complexity: one index scan over the stories that are due and whose host rests, up to the first that may be had.
   ///
   /// - Parameters:
-  ///   - shards: those that the worker holds; of others it gets nothing.
+  ///   - shard: the one whose stories are asked for; a worker that does not hold it gets nothing.
   ///   - count: how many at most.
   ///   - milliseconds: for how long.
   public func lease(
-    to worker: String, shards: [ShardLease], atMost count: Int, for milliseconds: Int64
+    to worker: String, holding shard: ShardLease, atMost count: Int, for milliseconds: Int64
   ) throws(FleetError) -> Grant {
-    guard count > 0, !shards.isEmpty else { return Grant() }
+    guard count > 0 else { return Grant() }
     return try transaction { work, now throws(FleetError) in
-      let held = try FleetValue.list(work.held(shards, by: worker))
       let moment = FleetValue(now)
       let end = FleetValue.integer(now.milliseconds + milliseconds)
-      // Of each free host the story that is longest due. More are looked at than are wanted, as hosts have several.
-      let candidates = try work.run(
-        """
-        SELECT slug, host FROM (
-          SELECT slug, host, due, row_number() OVER (PARTITION BY host ORDER BY due, slug) AS place FROM (
-            SELECT s.slug, s.host, s.due FROM stories s JOIN hosts h ON h.host = s.host
-            WHERE s.shard IN \(work.dialect.list(1, "integer")) AND s.due <= $2 AND s.leased_until <= $2 AND h.free <= $2
-            ORDER BY s.due LIMIT $3) AS due_now) AS first
-        WHERE place = 1 ORDER BY due, slug LIMIT $4
-        """, [held, moment, FleetValue(count * 4), FleetValue(count)])
+      let candidates = try work.candidates(worker, shard, atMost: count, at: now)
       if candidates.isEmpty { return Grant() }
       let hosts = try work.run(
         """
         UPDATE hosts SET free = $2, worker = $3 WHERE host IN (
-          SELECT host FROM hosts WHERE host IN \(work.dialect.list(1)) AND free <= $4 \(work.dialect.skipLocked))
+          SELECT host FROM hosts WHERE host \(work.dialect.among(1)) AND free <= $4 \(work.dialect.skipLocked))
         RETURNING host, failures, trouble, crawl_delay
-        """,
-        [try FleetValue.list(candidates.compactMap { $0.text(1) }), end, FleetValue(worker), moment])
+        """, [.texts(candidates.map(\.host)), end, FleetValue(worker), moment])
       let ours = Set(hosts.compactMap { $0.text(0) })
-      let wanted = candidates.filter { ours.contains($0.text(1) ?? "") }.compactMap { $0.text(0) }
+      let wanted = candidates.filter { ours.contains($0.host) }.map(\.slug)
       let rows = try work.run(
         """
         UPDATE stories SET fence = fence + 1, worker = $2, leased_until = $3 WHERE slug IN (
-          SELECT slug FROM stories WHERE slug IN \(work.dialect.list(1)) AND due <= $4 AND leased_until <= $4
+          SELECT slug FROM stories WHERE slug \(work.dialect.among(1)) AND due <= $4 AND leased_until <= $4
           \(work.dialect.skipLocked))
         RETURNING slug, fence, shard, host, address, due, weight, found_in, added
-        """, [try FleetValue.list(wanted), FleetValue(worker), end, moment])
+        """, [.texts(wanted), FleetValue(worker), end, moment])
       let leases = try rows.map { row throws(FleetError) in try Lease(row) }.sorted {
         ($0.due, $0.slug) < ($1.due, $1.slug)
       }
@@ -55,16 +44,12 @@ extension FleetStore {
       let idle = ours.subtracting(asked)
       if !idle.isEmpty {
         try work.run(
-          "UPDATE hosts SET free = $2, worker = NULL WHERE host IN \(work.dialect.list(1))",
-          [try FleetValue.list(idle.sorted()), moment])
+          "UPDATE hosts SET free = $2, worker = NULL WHERE host \(work.dialect.among(1))",
+          [.texts(idle.sorted()), moment])
       }
       return Grant(
         leases: leases,
-        hosts: hosts.filter { asked.contains($0.text(0) ?? "") }.map { row in
-          HostRecord(
-            host: row.text(0) ?? "", failures: Int(row.integer(1)), trouble: row.text(2),
-            crawlDelay: row.values[3] == .null ? nil : row.integer(3))
-        })
+        hosts: hosts.filter { asked.contains($0.text(0) ?? "") }.map { HostRecord($0) })
     }
   }
 
@@ -78,11 +63,11 @@ extension FleetStore {
     _ looks: [Completion], by worker: String, holding shard: ShardLease
   ) throws(FleetError) -> Set<Slug> {
     if looks.isEmpty { return [] }
-    return try transaction { work, _ throws(FleetError) in
-      let given = try FleetValue.list(looks.map { FenceRecord($0) })
+    return try transaction { work, now throws(FleetError) in
+      let given = try FleetValue.records(looks.map { FenceRecord($0) })
       let records = work.dialect.records(1, as: "r", FenceRecord.columns)
       var new: [FleetRow] = []
-      if try work.holds(shard) {
+      if let pace = try work.pace(of: shard) {
         new = try work.run(
           """
           UPDATE stories SET due = CAST(r.due AS bigint), done = r.fence, worker = NULL, leased_until = 0
@@ -90,6 +75,7 @@ extension FleetStore {
             AND stories.shard = $2
           RETURNING stories.slug
           """, [given, FleetValue(shard.shard)])
+        try work.note(pace.adding(new.count, at: now), looks: new.count, of: shard)
       }
       var refused = Set(looks.map(\.slug)).subtracting(new.compactMap(\.slug))
       // Those that counted when they were told before.
@@ -113,7 +99,7 @@ extension FleetStore {
         "UPDATE stories SET worker = NULL, leased_until = 0 FROM "
           + work.dialect.records(1, as: "r", FenceRecord.columns)
           + " WHERE stories.slug = r.slug AND stories.fence = r.fence",
-        [try FleetValue.list(leases.map { FenceRecord(slug: $0.slug.text, fence: $0.fence) })])
+        [try FleetValue.records(leases.map { FenceRecord(slug: $0.slug.text, fence: $0.fence) })])
     }
   }
 
@@ -132,7 +118,7 @@ extension FleetStore {
           + "WHERE stories.slug = r.slug AND stories.fence = r.fence AND stories.worker = $3 AND stories.shard = $4 "
           + "RETURNING stories.slug",
         [
-          try FleetValue.list(leases.map { FenceRecord(slug: $0.slug.text, fence: $0.fence) }),
+          try FleetValue.records(leases.map { FenceRecord(slug: $0.slug.text, fence: $0.fence) }),
           .integer(now.milliseconds + milliseconds), FleetValue(worker), FleetValue(shard.shard),
         ])
       return Set(rows.compactMap(\.slug))
@@ -142,16 +128,45 @@ extension FleetStore {
   /// Has hosts left alone, whose looks have ended, for all workers.
   public func rest(_ hosts: [HostRest], by worker: String) throws(FleetError) {
     if hosts.isEmpty { return }
-    try transaction { work, now throws(FleetError) in
-      // What a crash takes of this costs a host no more than the rest of its lease.
-      if let hurry = work.dialect.hurry { try work.run(hurry) }
+    // What a crash takes of this costs a host no more than the rest of its lease.
+    try transaction(mayBeLost: true) { work, now throws(FleetError) in
       try work.run(
         """
         UPDATE hosts SET free = CAST(r.rest AS bigint) + $2, worker = NULL, failures = CAST(r.failures AS integer),
           trouble = r.trouble, crawl_delay = CAST(r.crawl_delay AS bigint)
         FROM \(work.dialect.records(1, as: "r", RestRecord.columns)) WHERE hosts.host = r.host AND hosts.worker = $3
-        """, [try FleetValue.list(hosts.map(RestRecord.init)), FleetValue(now), FleetValue(worker)])
+        """, [try FleetValue.records(hosts.map(RestRecord.init)), FleetValue(now), FleetValue(worker)])
     }
+  }
+}
+
+extension FleetStore.Work {
+  /// Of each host that may be asked the story of a shard that is longest due, in that order; none for a worker that does
+  /// not hold the shard.
+  fileprivate func candidates(
+    _ worker: String, _ shard: ShardLease, atMost count: Int, at now: Timestamp
+  ) throws(FleetError) -> [(slug: String, host: String)] {
+    // More are read than are wanted, as hosts have several stories; many more only where few hosts have most of them.
+    for breadth in [2, 16] {
+      let rows = try run(
+        """
+        SELECT s.slug, s.host, s.due FROM stories s JOIN hosts h ON h.host = s.host
+        WHERE s.shard = $1 AND s.due <= $2 AND s.leased_until <= $2 AND h.free <= $2
+          AND EXISTS (SELECT 1 FROM shards WHERE shard = $1 AND fence = $3 AND worker = $4)
+        ORDER BY s.due LIMIT $5
+        """,
+        [
+          FleetValue(shard.shard), FleetValue(now), .integer(shard.fence), FleetValue(worker),
+          FleetValue(count * breadth),
+        ])
+      var hosts: Set<String> = []
+      let first = rows.map { (due: $0.integer(2), slug: $0.text(0) ?? "", host: $0.text(1) ?? "") }
+        .sorted { ($0.due, $0.slug) < ($1.due, $1.slug) }.filter { hosts.insert($0.host).inserted }
+      if first.count >= count || rows.count < count * breadth || breadth == 16 {
+        return first.prefix(count).map { ($0.slug, $0.host) }
+      }
+    }
+    return []
   }
 }
 

@@ -9,6 +9,8 @@ extension FleetStore {
     public var held: Set<Int> = []
     /// How many shards a worker should hold, all workers alike.
     public var share = 0
+    /// For how long no worker at all had been heard of before, in milliseconds; 0 when this is the first ever.
+    public var lull: Int64 = 0
   }
 
   /// Says that a worker is there, and prolongs its shards.
@@ -24,6 +26,7 @@ extension FleetStore {
     try transaction { work, now throws(FleetError) in
       let count = try work.shards()
       let end = FleetValue.integer(now.milliseconds + milliseconds)
+      let last = try work.run("SELECT max(seen) FROM workers").first?.moment(0) ?? now
       let rows = try work.run(
         """
         INSERT INTO workers (worker, place, joined, seen, alive_until) VALUES ($1, $2, $3, $3, $4)
@@ -36,7 +39,7 @@ extension FleetStore {
           .badInput,
           "another worker is called “\(worker)”: name this one otherwise (fleet.worker, or --worker)")
       }
-      var beat = Beat()
+      var beat = Beat(lull: max(0, now.milliseconds - last.milliseconds))
       for shard in shards.sorted(by: { $0.shard < $1.shard }) {
         let kept = try work.run(
           "UPDATE shards SET leased_until = $1 WHERE shard = $2 AND fence = $3 AND worker = $4 RETURNING shard",
@@ -54,20 +57,27 @@ extension FleetStore {
   ///
   /// - Parameters:
   ///   - besides: shards not to take.
+  ///   - takesOver: whether to take one whose holder has not been heard of for the time of its lease. Not for a while after
+  ///     the database has been away: whoever comes back to it first would take all shards of the others.
   ///   - onlyAt: if not nil, only a shard whose archive stands there, or that has none yet.
   /// - Returns: the shard; nil when there is none to be had.
   public func takeShard(
-    _ worker: String, besides: Set<Int>, onlyAt place: String? = nil, for milliseconds: Int64
+    _ worker: String, besides: Set<Int>, takesOver: Bool = true, onlyAt place: String? = nil,
+    for milliseconds: Int64
   ) throws(FleetError) -> ShardLease? {
     try transaction { work, now throws(FleetError) in
       let rows = try work.run(
         """
         SELECT shard, place FROM shards
-        WHERE (worker = $1 OR worker IS NULL OR leased_until <= $2) AND shard NOT IN \(work.dialect.list(3, "integer"))
+        WHERE (worker = $1 OR worker IS NULL OR (leased_until <= $2 AND CAST($5 AS integer) = 1))
+          AND shard \(work.dialect.outside(3, "integer"))
           AND (CAST($4 AS text) IS NULL OR place IS NULL OR place = $4)
         ORDER BY CASE WHEN worker = $1 THEN 0 ELSE 1 END, leased_until, shard LIMIT 1 \(work.dialect.skipLocked)
         """,
-        [FleetValue(worker), FleetValue(now), try FleetValue.list(besides.sorted()), FleetValue(place)])
+        [
+          FleetValue(worker), FleetValue(now), .numbers(besides.sorted()), FleetValue(place),
+          .integer(takesOver ? 1 : 0),
+        ])
       guard let row = rows.first else { return nil }
       let taken = try work.run(
         "UPDATE shards SET worker = $1, leased_until = $2, fence = fence + 1 WHERE shard = $3 RETURNING fence",
@@ -100,6 +110,31 @@ extension FleetStore {
     }
   }
 
+  /// How far each channel of a shard was told, by the channel's name, as ``note(told:of:)`` was given it.
+  public func told(of shard: ShardLease) throws(FleetError) -> [String: String] {
+    try transaction { work, _ throws(FleetError) in
+      let rows = try work.run(
+        "SELECT channel, told FROM tellings WHERE shard = $1", [FleetValue(shard.shard)])
+      return Dictionary(rows.map { ($0.text(0) ?? "", $0.text(1) ?? "") }, uniquingKeysWith: { $1 })
+    }
+  }
+
+  /// Notes how far channels of a shard were told, for whoever has the shard next.
+  ///
+  /// - Throws: `lost` when the shard is another worker's.
+  public func note(told: [String: String], of shard: ShardLease) throws(FleetError) {
+    try transaction { work, _ throws(FleetError) in
+      try work.check(shard)
+      for (channel, place) in told.sorted(by: { $0.key < $1.key }) {
+        try work.run(
+          """
+          INSERT INTO tellings (shard, channel, told) VALUES ($1, $2, $3)
+          ON CONFLICT (shard, channel) DO UPDATE SET told = $3
+          """, [FleetValue(shard.shard), FleetValue(channel), FleetValue(place)])
+      }
+    }
+  }
+
   /// Lets a shard go, for others to take.
   public func giveUp(_ shard: ShardLease) throws(FleetError) {
     try transaction { work, _ throws(FleetError) in
@@ -119,16 +154,6 @@ extension FleetStore {
 }
 
 extension FleetStore.Work {
-  /// Those of a worker's shards that are still its own.
-  func held(_ shards: [ShardLease], by worker: String) throws(FleetError) -> [Int] {
-    let rows = try run(
-      "SELECT shard, fence FROM shards WHERE worker = $1 AND shard IN \(dialect.list(2, "integer"))",
-      [FleetValue(worker), try FleetValue.list(shards.map(\.shard))])
-    return rows.filter { row in
-      shards.contains { $0.shard == Int(row.integer(0)) && $0.fence == row.integer(1) }
-    }.map { Int($0.integer(0)) }
-  }
-
   /// Whether a shard has not changed hands. The row stays as it is until the transaction ends.
   func holds(_ shard: ShardLease) throws(FleetError) -> Bool {
     let lock = dialect == .postgreSQL ? "FOR SHARE" : ""

@@ -14,7 +14,7 @@ extension FleetStore {
       let part = stories[start..<min(stories.count, start + 5000)]
       count += try transaction { work, now throws(FleetError) in
         let shards = try work.shards()
-        let rows = try FleetValue.list(part.map { StoryRecord($0, shards: shards) })
+        let rows = try FleetValue.records(part.map { StoryRecord($0, shards: shards) })
         try work.run(
           "INSERT INTO hosts (host) SELECT DISTINCT r.host FROM "
             + work.dialect.records(1, as: "r", [("host", "text")])
@@ -27,16 +27,27 @@ extension FleetStore {
         ).count
       }
     }
+    // So many at once change what the database believes of the tables; it would find out by itself a minute later.
+    if count >= 1000 {
+      try transaction { work, _ throws(FleetError) in
+        for table in ["stories", "hosts"] { try work.run("ANALYZE \(table)") }
+      }
+    }
     return count
   }
 
-  /// The names and addresses of all stories.
-  public func addresses() throws(FleetError) -> [(slug: Slug, address: String)] {
+  /// The names and addresses of the stories that came at a moment or later; nil for all.
+  public func addresses(
+    since moment: Timestamp? = nil
+  ) throws(FleetError) -> [(slug: Slug, address: String, added: Timestamp)] {
     try transaction { work, _ throws(FleetError) in
       _ = try work.shards()
-      return try work.run("SELECT slug, address FROM stories ORDER BY slug").compactMap { row in
+      let rows = try work.run(
+        "SELECT slug, address, added FROM stories WHERE added >= $1 ORDER BY slug",
+        [.integer(moment?.milliseconds ?? 0)])
+      return rows.compactMap { row in
         guard let slug = try? Slug(row.text(0) ?? "") else { return nil }
-        return (slug, row.text(1) ?? "")
+        return (slug, row.text(1) ?? "", Timestamp(milliseconds: row.integer(2)))
       }
     }
   }
@@ -46,7 +57,7 @@ extension FleetStore {
   /// - Throws: `lost` when the shard is another worker's.
   public func schedule(_ stories: [Rescheduling], holding shard: ShardLease) throws(FleetError) {
     if stories.isEmpty { return }
-    let rows = try FleetValue.list(stories.map(ScheduleRecord.init))
+    let rows = try FleetValue.records(stories.map(ScheduleRecord.init))
     try transaction { work, _ throws(FleetError) in
       try work.check(shard)
       let records = work.dialect.records(1, as: "r", ScheduleRecord.columns)

@@ -100,13 +100,11 @@ public actor FleetStore {
   /// Runs work as one transaction, and tells it the time.
   @discardableResult
   func transaction<Value>(
-    _ work: (Work, Timestamp) throws(FleetError) -> Value
+    mayBeLost: Bool = false, _ work: (Work, Timestamp) throws(FleetError) -> Value
   ) throws(FleetError) -> Value {
     let (dialect, clock) = (database.dialect, clock)
-    return try database.transaction { session throws(FleetError) in
-      if let clock { return try work(Work(session: session, dialect: dialect), clock()) }
-      let now = try session.run(dialect.now, []).first?.integer(0) ?? 0
-      return try work(Work(session: session, dialect: dialect), Timestamp(milliseconds: now))
+    return try database.transaction(mayBeLost: mayBeLost) { session, now throws(FleetError) in
+      try work(Work(session: session, dialect: dialect), clock?() ?? now)
     }
   }
 

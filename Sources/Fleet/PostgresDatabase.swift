@@ -2,11 +2,14 @@
 
 #if PostgreSQL
   import CLibpq
+  import Story
 
   /// A connection to PostgreSQL. One that broke is made anew by the next transaction.
   final class PostgresDatabase: FleetDatabase {
     private let address: String
     private var connection: OpaquePointer?
+    /// The names of the statements that the connection has, by their text.
+    private var prepared: [String: String] = [:]
     var dialect: Dialect { .postgreSQL }
 
     /// A connection by libpq's URI; made by the first transaction.
@@ -15,16 +18,19 @@
     deinit { PQfinish(connection) }
 
     func transaction<Value>(
-      _ work: (any FleetSession) throws(FleetError) -> Value
+      mayBeLost: Bool, _ work: (any FleetSession, Timestamp) throws(FleetError) -> Value
     ) throws(FleetError) -> Value {
       var tries = 0
       while true {
         tries += 1
         do throws(FleetError) {
-          let session = Session(connection: try open())
-          _ = try session.run("BEGIN", [])
-          let value = try work(session)
-          _ = try session.run("COMMIT", [])
+          let connection = try open()
+          // One message, for each that is waited for costs more than many a statement.
+          let hurry = mayBeLost ? "SET LOCAL synchronous_commit TO off; " : ""
+          let begun = try Self.rows(of: PQexec(connection, "BEGIN; \(hurry)\(dialect.now)"), on: connection)
+          let now = Timestamp(milliseconds: begun.first?.integer(0) ?? 0)
+          let value = try work(Session(database: self, connection: connection), now)
+          _ = try Self.rows(of: PQexec(connection, "COMMIT"), on: connection)
           return value
         } catch {
           // What is known of the connection ends with an error that is not the statement's.
@@ -41,6 +47,7 @@
     private func close() {
       PQfinish(connection)
       connection = nil
+      prepared = [:]
     }
 
     private func open() throws(FleetError) -> OpaquePointer {
@@ -66,10 +73,7 @@
       PQsetNoticeProcessor(made, { _, _ in }, nil)
       connection = made
       do throws(FleetError) {
-        // A statement that hangs must not hold the worker past its leases for ever.
-        _ = try Session(connection: made).run(
-          "SELECT set_config('statement_timeout', '20000', false), set_config('lock_timeout', '5000', false)",
-          [])
+        _ = try Self.rows(of: PQexec(made, Self.manners), on: made)
       } catch {
         close()
         throw error
@@ -77,25 +81,50 @@
       return made
     }
 
+    /// A statement that hangs must not hold the worker past its leases for ever. All are short and look rows up by index,
+    /// in tables that mostly are in memory: compiling a plan takes longer than following it.
+    private static let manners =
+      "SET statement_timeout TO 20000; SET lock_timeout TO 5000; SET jit TO off; SET random_page_cost TO 1.1"
+
+    /// The name of a statement, which the server is given once a connection.
+    private func name(of sql: String, on connection: OpaquePointer) throws(FleetError) -> String {
+      if let name = prepared[sql] { return name }
+      let name = "s\(prepared.count)"
+      _ = try Self.rows(of: PQprepare(connection, name, sql, 0, nil), on: connection)
+      prepared[sql] = name
+      return name
+    }
+
     private struct Session: FleetSession {
+      let database: PostgresDatabase
       let connection: OpaquePointer
 
       func run(_ sql: String, _ values: [FleetValue]) throws(FleetError) -> [FleetRow] {
+        let name = try database.name(of: sql, on: connection)
         let texts = values.map(\.sent)
         let answer = PostgresDatabase.withTexts(texts) { pointers in
-          PQexecParams(connection, sql, Int32(texts.count), nil, pointers, nil, nil, 0)
+          PQexecPrepared(connection, name, Int32(texts.count), pointers, nil, nil, 0)
         }
-        defer { PQclear(answer) }
-        switch PQresultStatus(answer) {
-        case PGRES_TUPLES_OK, PGRES_COMMAND_OK: return PostgresDatabase.rows(of: answer)
-        default:
-          // PG_DIAG_SQLSTATE and PG_DIAG_MESSAGE_PRIMARY of postgres_ext.h, which are macros of characters.
-          let state = PQresultErrorField(answer, Int32(UInt8(ascii: "C"))).map { String(cString: $0) }
-          let primary = PQresultErrorField(answer, Int32(UInt8(ascii: "M"))).map { String(cString: $0) }
-          let message = "PostgreSQL: \(primary ?? String(cString: PQerrorMessage(connection)))"
-          guard let state else { throw FleetError(.unavailable, message) }
-          throw FleetError.named(state, message)
-        }
+        return try PostgresDatabase.rows(of: answer, on: connection)
+      }
+    }
+
+    /// The rows of an answer, which is let go.
+    ///
+    /// - Throws: what it says instead.
+    private static func rows(
+      of answer: OpaquePointer?, on connection: OpaquePointer
+    ) throws(FleetError) -> [FleetRow] {
+      defer { PQclear(answer) }
+      switch PQresultStatus(answer) {
+      case PGRES_TUPLES_OK, PGRES_COMMAND_OK: return rows(of: answer)
+      default:
+        // PG_DIAG_SQLSTATE and PG_DIAG_MESSAGE_PRIMARY of postgres_ext.h, which are macros of characters.
+        let state = PQresultErrorField(answer, Int32(UInt8(ascii: "C"))).map { String(cString: $0) }
+        let primary = PQresultErrorField(answer, Int32(UInt8(ascii: "M"))).map { String(cString: $0) }
+        let message = "PostgreSQL: \(primary ?? String(cString: PQerrorMessage(connection)))"
+        guard let state else { throw FleetError(.unavailable, message) }
+        throw FleetError.named(state, message)
       }
     }
 
@@ -117,7 +146,7 @@
       return next(0, [])
     }
 
-    fileprivate static func rows(of answer: OpaquePointer?) -> [FleetRow] {
+    private static func rows(of answer: OpaquePointer?) -> [FleetRow] {
       let columns = PQnfields(answer)
       return (0..<PQntuples(answer)).map { row in
         FleetRow(
@@ -145,7 +174,17 @@
       case .integer(let number): String(number)
       case .real(let number): String(number)
       case .text(let text): text
+      case .texts(let texts): Self.array(texts)
+      case .numbers(let numbers): Self.array(numbers.map(String.init))
       }
+    }
+
+    /// An array as PostgreSQL reads it (§8.15.2): in braces, each value in quotation marks.
+    private static func array(_ values: [String]) -> String {
+      let quoted = values.map { value in
+        "\"" + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+      }
+      return "{" + quoted.joined(separator: ",") + "}"
     }
   }
 #endif

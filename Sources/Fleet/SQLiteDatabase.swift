@@ -19,13 +19,15 @@ final class SQLiteDatabase: FleetDatabase {
   }
 
   func transaction<Value>(
-    _ work: (any FleetSession) throws(FleetError) -> Value
+    mayBeLost: Bool, _ work: (any FleetSession, Timestamp) throws(FleetError) -> Value
   ) throws(FleetError) -> Value {
     try Self.guarded {
       try queue.writeWithoutTransaction { database in
         var value: Value?
         try database.inTransaction(.immediate) {
-          value = try work(Session(database: database))
+          let session = Session(database: database)
+          let now = try session.run(dialect.now, []).first?.integer(0) ?? 0
+          value = try work(session, Timestamp(milliseconds: now))
           return .commit
         }
         guard let value else { throw FleetError(.refused, "a transaction gave nothing") }
@@ -40,7 +42,7 @@ final class SQLiteDatabase: FleetDatabase {
     func run(_ sql: String, _ values: [FleetValue]) throws(FleetError) -> [FleetRow] {
       try SQLiteDatabase.guarded {
         let statement = try database.cachedStatement(sql: Dialect.sqlite.write(sql))
-        let bound = StatementArguments(values.map(\.stored))
+        let bound = StatementArguments(try values.map { try $0.stored() })
         return try Row.fetchAll(statement, arguments: bound).map { row in
           FleetRow(values: row.databaseValues.map(FleetValue.init))
         }
@@ -68,12 +70,14 @@ final class SQLiteDatabase: FleetDatabase {
 }
 
 extension FleetValue {
-  fileprivate var stored: (any DatabaseValueConvertible)? {
+  fileprivate func stored() throws(FleetError) -> (any DatabaseValueConvertible)? {
     switch self {
     case .null: nil
     case .integer(let number): number
     case .real(let number): number
     case .text(let text): text
+    case .texts(let texts): try FleetJSON.text(texts)
+    case .numbers(let numbers): try FleetJSON.text(numbers)
     }
   }
 

@@ -48,6 +48,18 @@ public struct Outbox: Sendable {
     try DurableFile.write(Lines.encode(cursor), to: cursorFile(channel))
   }
 
+  /// How far each channel has been told of which all messages up to there were handed over; the others wait.
+  public func told() throws(OutboxError) -> [String: Cursor] {
+    var told: [String: Cursor] = [:]
+    for channel in try DurableFile.names(in: folder) {
+      // The messages are there before the cursor is, so the cursor is read first.
+      guard let cursor = try cursor(of: channel) else { continue }
+      let isWaiting = try DurableFile.names(in: folder(of: channel)).contains { $0.hasSuffix(Self.ending) }
+      if !isWaiting { told[channel] = cursor }
+    }
+    return told
+  }
+
   /// The messages that wait on a channel, the oldest first.
   public func waiting(on channel: String) throws(OutboxError) -> [Message] {
     var messages: [Message] = []

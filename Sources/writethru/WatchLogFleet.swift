@@ -26,6 +26,8 @@ extension WatchLog {
         "\(shard.map { "shard \($0)" } ?? "fleet"): \(failure.message)")
     case .back: write(Line(time: now, event: "back", subject: "fleet"), "the fleet's database answers again")
     case .watch(_, let event): note(event)
+    case .told(_, let news): told(news)
+    case .polled(let news): polled(news)
     }
   }
 }

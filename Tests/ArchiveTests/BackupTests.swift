@@ -31,31 +31,66 @@ import Testing
     let (ann, bob) = (folder + "/ann", folder + "/bob")
     try await keep("fire", in: ann)
     #expect(try Backup.standing(of: ann, to: remote) == .ahead)
-    try Backup.push(ann, to: remote, whole: true)
+    try Backup.pushWhole(ann, to: remote)
     // Ann is paused; Bob takes over.
     try await Backup.clone(remote, to: bob)
     #expect(try Backup.standing(of: bob, to: remote) == .ahead)
     try await keep("flood", in: bob)
-    try Backup.push(bob, to: remote, whole: true)
+    try Backup.pushWhole(bob, to: remote)
     let before = try references()
     // Ann goes on: neither her journal nor any branch of hers gets in.
     try await keep("storm", in: ann)
     #expect(try Backup.standing(of: ann, to: remote) == .apart)
-    #expect(throws: ArchiveError.self) { try Backup.push(ann, to: remote, whole: true) }
+    #expect(throws: ArchiveError.self) { try Backup.pushWhole(ann, to: remote) }
     #expect(try references() == before)
     // Bob goes on.
     try await keep("gale", in: bob)
     #expect(try Backup.standing(of: bob, to: remote) == .ahead)
-    try Backup.push(bob, to: remote, whole: true)
+    try Backup.pushWhole(bob, to: remote)
   }
 
   @Test func anArchiveThatIsNotThereIsBehindACopyThatIs() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try await keep("fire", in: folder + "/ann")
-    try Backup.push(folder + "/ann", to: remote, whole: true)
+    try Backup.pushWhole(folder + "/ann", to: remote)
     #expect(try Backup.standing(of: folder + "/bob", to: remote) == .apart)
     #expect(try Backup.standing(of: folder + "/bob", to: folder + "/none.git") == .ahead)
     #expect(throws: ArchiveError.self) { try Backup.standing(of: folder + "/bob", to: "ext::sh") }
+  }
+
+  @Test func whatTheCopyHasAllOfMayGo() async throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (ann, bob) = (folder + "/ann", folder + "/bob")
+    try await keep("fire", in: ann)
+    try Backup.pushWhole(ann, to: remote)
+    try await Backup.clone(remote, to: bob)
+    try await keep("flood", in: bob)
+    // Ann's is behind Bob's: all of it is in his.
+    #expect(try Backup.holds(bob, allOf: ann))
+    // A look without bytes that was never pushed was never counted.
+    try await keep("fire", in: ann)
+    #expect(try Backup.standing(of: ann, to: remote) == .ahead)
+    #expect(try Backup.holds(bob, allOf: ann))
+    // A clone that was cut off holds nothing.
+    #expect(try Backup.holds(bob, allOf: folder + "/none"))
+  }
+
+  @Test func bytesOfItsOwnKeepAnArchive() async throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (ann, bob) = (folder + "/ann", folder + "/bob")
+    try await keep("fire", in: ann)
+    try Backup.pushWhole(ann, to: remote)
+    try await Backup.clone(remote, to: bob)
+    // A capture that waits to be recorded.
+    let waiting = capture(minute: 1, "It broke out at noon.")
+    try ArchiveInbox(at: ann).leave(waiting)
+    #expect(try !Backup.holds(bob, allOf: ann))
+    // A version.
+    let writer = try ArchiveWriter(at: ann)
+    _ = try await writer.record([version(minute: 1, "It broke out at noon.")])
+    try await writer.close()
+    #expect(try ArchiveInbox(at: ann).isTaken(waiting.manifest.id))
+    #expect(try !Backup.holds(bob, allOf: ann))
   }
 
   private func references() throws -> [String: ObjectID?] {

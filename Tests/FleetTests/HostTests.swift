@@ -36,7 +36,7 @@ import Testing
     stage.pass(seconds: 239)
     #expect(try await stage.lease("ann", shard).isEmpty)
     stage.pass(seconds: 1)
-    let grant = try await stage.store.lease(to: "ann", shards: [shard], atMost: 5, for: 30_000)
+    let grant = try await stage.store.lease(to: "ann", holding: shard, atMost: 5, for: 30_000)
     #expect(grant.hosts == [record])
   }
 

@@ -131,14 +131,29 @@ import Testing
     }
   }
 
+  @Test(arguments: Backend.here) func howManyAreLeasedDoesNotDependOnHowManyAHostHas(
+    _ backend: Backend
+  ) async throws {
+    let stage = try await Stage(backend)
+    // Ten of each host, one host after the other: the first thirty that are due are of three hosts.
+    for host in 0..<10 {
+      try await stage.add((0..<10).map { "story-\(host)-\($0)" }, on: "host-\(host).example")
+      stage.pass(seconds: 1)
+    }
+    let shard = try await stage.join("ann")
+    let hosts = try await stage.lease("ann", shard, 5).map(\.host)
+    #expect(hosts == (0..<5).map { "host-\($0).example" })
+  }
+
   @Test(arguments: Backend.here) func textThatLooksLikeSQLIsKeptAsItIs(_ backend: Backend) async throws {
     let stage = try await Stage(backend)
-    let hostile = "https://a.example/'); DROP TABLE stories; --?q=$1&\"\u{2028}é"
+    let hostile = "https://a.example/'); DROP TABLE stories; --?q=$1&\"\\,{}\u{2028}é"
     let slug = try Slug("fire")
-    try await stage.store.add([FleetStory(slug: slug, address: hostile, host: "a.example'")])
+    let host = "a.example'\",{\\}"
+    try await stage.store.add([FleetStory(slug: slug, address: hostile, host: host)])
     let shard = try await stage.join("o'brien; --")
     let lease = try #require(try await stage.lease("o'brien; --", shard).first)
-    #expect(lease.address == hostile && lease.host == "a.example'")
+    #expect(lease.address == hostile && lease.host == host)
   }
 
   /// Many connections at once: each due story goes to exactly one, under its first fence.
@@ -158,7 +173,7 @@ import Testing
             var all: [Lease] = []
             while true {
               let got = try await store.lease(
-                to: "worker-\(number)", shards: [shard], atMost: 7, for: 30_000
+                to: "worker-\(number)", holding: shard, atMost: 7, for: 30_000
               ).leases
               if got.isEmpty { return all }
               all += got

@@ -37,6 +37,23 @@ import Testing
     #expect(try await stage.store.beat("bob", at: "here:bob", holding: [new], for: 30_000).held == [0])
   }
 
+  @Test(arguments: Backend.here) func afterALullTheFirstDoesNotTakeAll(_ backend: Backend) async throws {
+    let stage = try await Stage(backend, shards: 3)
+    #expect(try await stage.store.beat("ann", at: "here:ann", holding: [], for: 30_000).lull == 0)
+    let hers = try await stage.join("ann", besides: [1, 2])
+    let his = try await stage.join("bob", besides: [0, 2])
+    // Nobody could beat: the database was away for longer than a lease.
+    stage.pass(seconds: 40)
+    #expect(try await stage.store.beat("bob", at: "here:bob", holding: [his], for: 30_000).lull == 40_000)
+    // What nobody holds may be taken, what was one's own too; what is another's not.
+    let free = try await stage.store.takeShard("bob", besides: [his.shard], takesOver: false, for: 30_000)
+    #expect(free?.shard == 2)
+    #expect(
+      try await stage.store.takeShard("bob", besides: [his.shard, 2], takesOver: false, for: 30_000) == nil)
+    let ann = try await stage.store.beat("ann", at: "here:ann", holding: [hers], for: 30_000)
+    #expect(ann.held == [hers.shard] && ann.lull == 0)
+  }
+
   @Test(arguments: Backend.here) func whoComesBackUnderItsNameHasItsShardAtOnce(
     _ backend: Backend
   ) async throws {
@@ -58,6 +75,23 @@ import Testing
       try await stage.store.takeShard("bob", besides: [], onlyAt: "two:/archive", for: 30_000) == nil)
     #expect(
       try await stage.store.takeShard("cat", besides: [], onlyAt: "one:/archive", for: 30_000) != nil)
+  }
+
+  @Test(arguments: Backend.here) func howFarChannelsWereToldGoesOnWithTheShard(
+    _ backend: Backend
+  ) async throws {
+    let stage = try await Stage(backend, shards: 2)
+    let old = try await stage.join("ann")
+    try await stage.store.note(told: ["desk": "7", "mail": "3"], of: old)
+    try await stage.store.note(told: ["desk": "9"], of: old)
+    stage.pass(seconds: 31)
+    let new = try await stage.join("bob", besides: Set([0, 1]).subtracting([old.shard]))
+    #expect(try await stage.store.told(of: new) == ["desk": "9", "mail": "3"])
+    await #expect { try await stage.store.note(told: ["desk": "11"], of: old) } throws: {
+      ($0 as? FleetError)?.kind == .lost
+    }
+    #expect(try await stage.store.told(of: new)["desk"] == "9")
+    #expect(try await stage.store.told(of: ShardLease(shard: 1 - old.shard, fence: 0)).isEmpty)
   }
 
   @Test(arguments: Backend.here) func twoWorkersOfOneNameAreRefused(_ backend: Backend) async throws {

@@ -74,7 +74,7 @@ final class Stage: Sendable {
   }
 
   func lease(_ worker: String, _ shard: ShardLease, _ count: Int = 100) async throws -> [Lease] {
-    try await store.lease(to: worker, shards: [shard], atMost: count, for: 30_000).leases
+    try await store.lease(to: worker, holding: shard, atMost: count, for: 30_000).leases
   }
 }
 

@@ -41,11 +41,14 @@ import Testing
     }
 
     /// Runs a worker while `work` goes on.
-    func worker(_ name: String, isCopied: Bool = true, while work: () async throws -> Void) async throws {
+    func worker(
+      _ name: String, isCopied: Bool = true, _ settings: String = "", while work: () async throws -> Void
+    ) async throws {
       let path = folder + "/" + name
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      try "fleet:\n  lease: 10s\n  push-every: 1s\n\(isCopied ? "  remote: \(remote)\n" : "")".write(
-        toFile: path + "/writethru.yaml", atomically: true, encoding: .utf8)
+      try "fleet:\n  lease: 10s\n  push-every: 1s\n\(isCopied ? "  remote: \(remote)\n" : "")\(settings)"
+        .write(
+          toFile: path + "/writethru.yaml", atomically: true, encoding: .utf8)
       let worker = try await FleetWorker(
         Newsroom(archive: path), plan: plan, address: "sqlite:\(folder)/fleet.sqlite", name: name
       ) { _ in }
@@ -76,6 +79,20 @@ import Testing
       return try ArchiveReader(at: path).looks(of: Slug("fire"))
     }
 
+    /// Keeps a version of the story in an archive, as a worker does.
+    func keep(_ sentence: String, at path: String) async throws {
+      let file = folder + "/kept.txt"
+      try "Fire at the docks\n\n\(sentence)\n".write(toFile: file, atomically: true, encoding: .utf8)
+      _ = try await Newsroom(archive: path).importFiles([file], into: Slug("fire"))
+    }
+
+    /// The archives that a worker put aside.
+    func asides(of name: String) throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)").filter {
+        $0.hasPrefix("shard-0000.aside-")
+      }
+    }
+
     func madeLooks() async throws -> Int { try await store.status().workers.reduce(0) { $0 + $1.looks } }
   }
 
@@ -93,7 +110,7 @@ import Testing
     try await fleet.worker("bob") {
       try await fleet.wait { try await fleet.madeLooks() >= before + 2 }
     }
-    // Ann comes back: what she has is behind the copy, and is put aside.
+    // Ann comes back: all of what she has is in the copy, which she goes on with.
     let middle = try await fleet.madeLooks()
     try await fleet.worker("ann") {
       try await fleet.wait { try await fleet.madeLooks() >= middle + 1 }
@@ -103,8 +120,92 @@ import Testing
     let fences = looks.compactMap(\.fence)
     #expect(Set(fences).count == fences.count)
     #expect(try await fleet.madeLooks() == fences.count)
-    let names = try FileManager.default.contentsOfDirectory(atPath: fleet.folder + "/ann")
-    #expect(names.contains { $0.hasPrefix("shard-0000.aside-") })
+    #expect(try fleet.asides(of: "ann").isEmpty)
+  }
+
+  @Test func whatAWorkerKeptAndNeverPushedStaysAside() async throws {
+    let fleet = try await Fleet()
+    let site = NewsSite()
+    site.publish("/fire", "It began in a paint shop.")
+    try await fleet.add(site.server.address("/fire"))
+    try await fleet.worker("ann") { try await fleet.wait { try await fleet.madeLooks() >= 1 } }
+    // Ann kept one more version before she failed, which no copy has.
+    let path = fleet.folder + "/ann/shard-0000"
+    try await fleet.keep("Only she saw this.", at: path)
+    try await fleet.worker("bob") {
+      let before = try await fleet.madeLooks()
+      try await fleet.wait { try await fleet.madeLooks() > before }
+    }
+    try await fleet.worker("ann") {
+      let before = try await fleet.madeLooks()
+      try await fleet.wait { try await fleet.madeLooks() > before }
+    }
+    let aside = try #require(try fleet.asides(of: "ann").first)
+    #expect(try ArchiveReader(at: "\(fleet.folder)/ann/\(aside)").versions(of: Slug("fire")).count == 2)
+  }
+
+  /// A change that was kept and could not be told before the shard changed hands is told by whoever has it next, and what
+  /// was told is not told again.
+  @Test func whatWasNotToldIsToldByTheNextWorker() async throws {
+    let fleet = try await Fleet()
+    let site = NewsSite()
+    site.publish("/fire", "It began in a paint shop.")
+    try await fleet.add(site.server.address("/fire"))
+    func channel(_ command: String) -> String {
+      "telling:\n  settle: 0\n  retry: 1s\n  channels:\n    desk: {kind: command, command: [\(command)]}\n"
+    }
+    func told(_ name: String) -> [String] {
+      let text = (try? String(contentsOfFile: "\(fleet.folder)/\(name).told", encoding: .utf8)) ?? ""
+      return text.split(separator: "\n").map(String.init)
+    }
+    func writes(to name: String) -> String {
+      channel("sh, -c, 'cat >> \(fleet.folder)/\(name).told; echo >> \(fleet.folder)/\(name).told'")
+    }
+    try await fleet.worker("ann", writes(to: "ann")) {
+      try await fleet.wait { try await fleet.madeLooks() >= 1 }
+      site.publish("/fire", "It began in a paint shop.", "“Nobody was hurt,” said Maria Okafor, a resident.")
+      try await fleet.wait { told("ann").contains { $0.contains("Nobody was hurt") } }
+      // It has been handed on that this was told.
+      let before = try await fleet.madeLooks()
+      try await fleet.wait { try await fleet.madeLooks() >= before + 2 }
+    }
+    try await fleet.worker("bob", channel("'false'")) {
+      site.publish(
+        "/fire", "It began in a paint shop.", "“Nobody was hurt,” said Maria Okafor, a resident.",
+        "“It will take until Friday,” said Jon Hale, the fire chief.")
+      try await fleet.wait { try await fleet.looks().filter { $0.outcome == .version }.count == 3 }
+    }
+    try await fleet.worker("cat", writes(to: "cat")) {
+      try await fleet.wait { told("cat").contains { $0.contains("until Friday") } }
+      let before = try await fleet.madeLooks()
+      try await fleet.wait { try await fleet.madeLooks() >= before + 2 }
+    }
+    #expect(told("ann").count == 1 && told("cat").count == 1)
+  }
+
+  @Test func aFeedIsPolledForTheFleet() async throws {
+    let fleet = try await Fleet()
+    let site = NewsSite()
+    site.publish("/dock-fire", "It began in a paint shop.")
+    let items = ["/dock-fire", "/match"].map { path in
+      "<item><guid>\(path)</guid><title>\(path)</title><link>\(site.server.address(path))</link></item>"
+    }
+    let feed =
+      "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Harbour News</title>\(items.joined())</channel></rss>"
+    site.answer("/rss", 200, "Content-Type: application/rss+xml\r\n", body: feed)
+    let newsroom = Newsroom(archive: fleet.folder + "/desk")
+    let place = FleetPlace(address: "sqlite:\(fleet.folder)/fleet.sqlite")
+    let wanted = FeedSource(address: site.server.address("/rss"), keywords: ["fire"])
+    try await newsroom.addFeed(wanted, toFleet: place)
+    #expect(try await newsroom.feeds(ofFleet: place) == [wanted])
+    try await fleet.worker("ann") { try await fleet.wait { try await fleet.madeLooks() >= 1 } }
+    #expect(try await fleet.store.addresses().map(\.slug.text) == ["dock-fire"])
+    let story = try ArchiveReader(at: fleet.folder + "/ann/shard-0000").story(Slug("dock-fire"))
+    #expect(story?.foundIn == wanted.address)
+    try await newsroom.removeFeed(wanted.address, fromFleet: place)
+    await #expect(throws: Failure.self) {
+      try await newsroom.removeFeed(wanted.address, fromFleet: place)
+    }
   }
 
   /// A look that takes longer than its lease, while another takes the shard, as when a worker is paused and goes on.
@@ -144,7 +245,7 @@ import Testing
     // Bob's look comes under the next number.
     let bob = try #require(taken.withLock { $0 })
     try await fleet.wait {
-      try await fleet.store.lease(to: "bob", shards: [bob], atMost: 1, for: 1000).leases.map(\.fence) == [2]
+      try await fleet.store.lease(to: "bob", holding: bob, atMost: 1, for: 1000).leases.map(\.fence) == [2]
     }
   }
 

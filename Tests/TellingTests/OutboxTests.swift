@@ -51,6 +51,18 @@ private final class Recording: Channel {
     #expect(try outbox.cursor(of: "other") == nil)
   }
 
+  @Test func `a channel counts as told once its messages are handed over`() async throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let outbox = Outbox(folder: folder)
+    #expect(try outbox.told().isEmpty)
+    try outbox.put([], on: "new", cursor: .init(sequence: 3))
+    try outbox.put(Self.three, on: "desk", cursor: .init(sequence: 7))
+    #expect(try outbox.told() == ["new": .init(sequence: 3)])
+    _ = try await Postman(outbox).deliver(on: [Recording()])
+    #expect(try outbox.told() == ["new": .init(sequence: 3), "desk": .init(sequence: 7)])
+  }
+
   @Test func `a message put twice is one message`() throws {
     let folder = Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -36,28 +36,23 @@ public actor FeedPoller {
     var items: [String: String] = [:]
   }
 
-  private let newsroom: Newsroom
+  private let shelf: any FeedShelf
   private let settings: Settings.Feeds
   private let get: Get
   private let tell: @Sendable (News) -> Void
-  private let signal: @Sendable (Slug) async -> Void
   private var memories: [String: Memory] = [:]
   private var dates: [String: Timestamp] = [:]
 
-  /// A poller for an archive that is there.
+  /// A poller of the feeds on a shelf.
   ///
-  /// - Parameters:
-  ///   - signal: hears that a story watched has a newer date in its feed.
-  ///   - tell: hears what polls bring.
+  /// - Parameter tell: hears what polls bring.
   init(
-    _ newsroom: Newsroom, settings: Settings.Feeds, get: @escaping Get,
-    signal: @escaping @Sendable (Slug) async -> Void = { _ in },
+    _ shelf: any FeedShelf, settings: Settings.Feeds, get: @escaping Get,
     tell: @escaping @Sendable (News) -> Void = { _ in }
   ) {
-    self.newsroom = newsroom
+    self.shelf = shelf
     self.settings = settings
     self.get = get
-    self.signal = signal
     self.tell = tell
   }
 
@@ -71,7 +66,7 @@ public actor FeedPoller {
 
   /// Polls the feeds that are due, one after the other.
   public func round() async throws {
-    let feeds = try newsroom.feeds()
+    let feeds = try await shelf.feeds()
     let listed = Set(feeds.map(\.address))
     memories = memories.filter { listed.contains($0.key) }
     for feed in feeds where !Task.isCancelled {
@@ -118,7 +113,7 @@ public actor FeedPoller {
   // MARK: Stories
 
   private func take(_ read: Feed, _ feed: FeedSource, _ memory: inout Memory) async throws {
-    let stories = try newsroom.readerIfThere()?.stories() ?? []
+    let stories = try await shelf.stories()
     var known: [String: Story] = [:]
     for story in stories {
       for address in story.addresses { known[Self.key(address)] = story }
@@ -131,16 +126,16 @@ public actor FeedPoller {
       if let story = known[Self.key(address)] {
         // A newer date in the feed is a sign that the story changed.
         if let date = item.updated ?? item.published, date > dates[address] ?? date {
-          await signal(story.slug)
+          await shelf.signal(story.slug)
         }
         dates[address] = item.updated ?? item.published
         continue
       }
       if let old = memory.items[item.id], old != address, let story = known[Self.key(old)],
-        !read.items.contains(where: { Self.key($0.address.text) == Self.key(old) })
+        !read.items.contains(where: { Self.key($0.address.text) == Self.key(old) }),
+        try await shelf.move(story, to: address)
       {
         // The same entry at another address: the story moved.
-        try await newsroom.addAddress(address, to: story)
         known[Self.key(address)] = story
         continue
       }
@@ -151,7 +146,7 @@ public actor FeedPoller {
         memory.modified = nil
         continue
       }
-      guard let story = try await newsroom.addFound(address, in: feed.address) else { continue }
+      guard let story = try await shelf.add(address, foundIn: feed.address) else { continue }
       known[Self.key(address)] = story
       dates[address] = item.updated ?? item.published
       found.append(story.slug.text)
@@ -165,33 +160,12 @@ public actor FeedPoller {
   // MARK: Notes elsewhere
 
   private func takeNotes(_ answer: Answer, at place: WebAddress) async throws {
-    guard let archive = try newsroom.readerIfThere() else { return }
-    let stories = try archive.stories()
-    let known = Set(try archive.events().compactMap(\.noteElsewhere))
-    for passage in CorrectionsPage.passages(answer, at: place) {
-      for story in stories where CorrectionsPage.isAbout(passage, story) {
-        let note = NoteElsewhere(story: story.slug, text: passage.text, address: place.text)
-        guard !known.contains(note) else { continue }
-        var event = JournalEvent(.noteElsewhere, time: newsroom.now())
-        event.noteElsewhere = note
-        try ArchiveInbox(at: newsroom.path).leave(Request(.log(event)))
-        tell(.note(note))
+    let stories = try await shelf.stories()
+    let notes = CorrectionsPage.passages(answer, at: place).flatMap { passage in
+      stories.filter { CorrectionsPage.isAbout(passage, $0) }.map {
+        NoteElsewhere(story: $0.slug, text: passage.text, address: place.text)
       }
     }
-  }
-}
-
-extension Newsroom {
-  /// Registers a story that a feed lists.
-  func addFound(_ address: String, in feed: String) async throws -> Story? {
-    try await add([address], foundIn: feed).first?.story
-  }
-
-  /// Notes that a story is at another address now.
-  func addAddress(_ address: String, to story: Story) async throws {
-    var story = story
-    story.addresses.removeAll { $0 == address }
-    story.addresses.insert(address, at: 0)
-    try await commit([], registering: [story])
+    for note in try await shelf.keep(notes) { tell(.note(note)) }
   }
 }

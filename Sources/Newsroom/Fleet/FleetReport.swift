@@ -31,7 +31,8 @@ public struct FleetReport: Sendable {
       let holder = shard.worker.map { shown($0) } ?? "NOBODY"
       let pushed = shard.pushed.map { "pushed \(ago($0))" } ?? "not pushed"
       lines.append(
-        "  \(shard.number)  \(holder)  \(shard.stories) stories, \(shard.due) due, \(pushed), "
+        "  \(shard.number)  \(holder)  \(shard.stories) stories, \(shard.due) due, "
+          + "\(String(format: "%.1f", shard.looksPerSecond)) checks a second, \(shard.looks) made, \(pushed), "
           + "change of hands \(shard.fence)")
     }
     return lines
@@ -52,7 +53,8 @@ public struct FleetReport: Sendable {
       shards: status.shards.map {
         .init(
           shard: $0.number, worker: $0.worker, fence: $0.fence, stories: $0.stories, due: $0.due,
-          pushed: $0.pushed, place: $0.place)
+          looks: $0.looks, looks_per_second: ($0.looksPerSecond * 100).rounded() / 100, pushed: $0.pushed,
+          place: $0.place)
       })
     return (try? encoder.encode(state)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
@@ -80,7 +82,8 @@ public struct FleetReport: Sendable {
       var shard: Int
       var worker: String?
       var fence: Int64
-      var stories, due: Int
+      var stories, due, looks: Int
+      var looks_per_second: Double
       var pushed: Timestamp?
       var place: String?
     }

@@ -1,6 +1,7 @@
 // One worker of a fleet: it says that it is there, takes its share of the shards, and watches each.
 
 import Archive
+import Fetch
 import Fleet
 import Foundation
 import Story
@@ -11,7 +12,7 @@ public enum FleetEvent: Sendable {
   case tookShard(Int)
   /// It holds a shard no more.
   case leftShard(Int)
-  /// An archive that is not what its copy is was put aside, under a name.
+  /// An archive that has what its copy has not was put aside, under a name.
   case putAside(shard: Int, String)
   /// Something went wrong with a shard, or with the fleet as a whole; it is tried again.
   case troubled(shard: Int?, Failure)
@@ -19,6 +20,10 @@ public enum FleetEvent: Sendable {
   case back
   /// What the watch of a shard tells.
   case watch(shard: Int, WatchEvent)
+  /// What became of a message about a shard's stories.
+  case told(shard: Int, Teller.News)
+  /// What a poll of a feed brought.
+  case polled(FeedPoller.News)
 }
 
 /// A worker of a fleet; goes on until its task is cancelled.
@@ -30,6 +35,7 @@ public actor FleetWorker {
   private let settings: Settings.Fleet
   private let plan: WatchPlan
   private let workers: WorkerPool?
+  private let poller: FeedPoller
   private let store: FleetStore
   private let tell: @Sendable (FleetEvent) -> Void
   private let lock: FolderLock
@@ -37,6 +43,8 @@ public actor FleetWorker {
   /// When a shard that could not be watched is tried again, by the clock that never jumps.
   private var notBefore: [Int: Int64] = [:]
   private var isSilent = false
+  /// Until when shards of others are left to them, by the clock that never jumps: the database has been away.
+  private var patience: Int64 = 0
 
   private struct Running {
     var shard: ShardLease
@@ -67,7 +75,16 @@ public actor FleetWorker {
     workers = newsroom.pages.workers
     folder = URL(fileURLWithPath: newsroom.path).standardizedFileURL.path
     let machine = ProcessInfo.processInfo.hostName
-    self.name = name ?? settings.worker ?? machine
+    let called = name ?? settings.worker ?? machine
+    self.name = called
+    var rules = try FetchRules(newsroom.settings(in: plan.config), look: plan.look)
+    plan.adjust(&rules)
+    let shelf = FleetShelf(
+      newsroom, in: store, worker: called, term: Int64(settings.lease * 1000),
+      fetcher: PoliteFetcher(settings: rules.fetch, manners: rules.manners))
+    poller = FeedPoller(
+      shelf, settings: try newsroom.settings(in: plan.config).feeds,
+      get: { try await shelf.get($0, etag: $1, modified: $2) }, tell: { tell(.polled($0)) })
     place = "\(machine):\(folder)"
     lock = try FolderLock(folder)
   }
@@ -77,6 +94,8 @@ public actor FleetWorker {
   /// - Throws: ``Failure`` when the fleet does not take this worker.
   public func run() async throws {
     let term = Int64(settings.lease * 1000)
+    let polling = Task { await keepPolling() }
+    defer { polling.cancel() }
     var isFirst = true
     while !Task.isCancelled {
       var pause = Duration.milliseconds(term / 4)
@@ -93,9 +112,19 @@ public actor FleetWorker {
       }
       try? await Task.sleep(for: pause)
     }
+    polling.cancel()
     for one in running.values { one.task.cancel() }
     for one in running.values { await one.task.value }
+    await polling.value
     try? await store.leave(name)
+  }
+
+  /// Polls its share of the feeds; while the database does not answer, none.
+  private func keepPolling() async {
+    while !Task.isCancelled {
+      try? await poller.run()
+      try? await Task.sleep(for: .seconds(2))
+    }
   }
 
   /// Says that it is there, prolongs what it holds, and takes or lets go of shards.
@@ -104,12 +133,15 @@ public actor FleetWorker {
     let beat = try await store.beat(name, at: place, holding: held, for: term)
     for shard in held where !beat.held.contains(shard.shard) { running[shard.shard]?.task.cancel() }
     for one in running.values { try await one.keeper.renew() }
+    // Workers beat four times a term. When none did for half of one, they could not, and those that live will now.
+    if beat.lull > term / 2 { patience = plan.steady() + term }
     let share = min(beat.share, settings.shards)
     while running.count < share {
       let besides = Set(running.keys).union(notBefore.filter { $0.value > plan.steady() }.keys)
       guard
         let shard = try await store.takeShard(
-          name, besides: besides, onlyAt: settings.remote == nil ? place : nil, for: term)
+          name, besides: besides, takesOver: plan.steady() >= patience,
+          onlyAt: settings.remote == nil ? place : nil, for: term)
       else { break }
       begin(shard, term)
     }
@@ -143,7 +175,8 @@ public actor FleetWorker {
       running[number]?.service = service
       await shareBreadth()
       tell(.tookShard(number))
-      let teller = try await service.teller { _ in }
+      let teller = try await service.teller { [tell] in tell(.told(shard: number, $0)) }
+      try await teller.begin(from: keeper.told())
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await service.run() }
         if await teller.hasChannels { group.addTask { try await teller.run() } }
@@ -176,15 +209,32 @@ public actor FleetWorker {
       try Backup.standing(of: path, to: remote)
     }
     if standing == .ahead { return }
+    // Another worker had the shard meanwhile.
     if FileManager.default.fileExists(atPath: path) {
-      // Another worker had the shard meanwhile. What this one kept and could not push was never counted; it stays
-      // there for whoever wants to see it.
-      let aside = "\(path).aside-\(Int(Date().timeIntervalSince1970))"
+      let aside = "\(path)\(Self.asideMark)\(Int(Date().timeIntervalSince1970))"
       try FileManager.default.moveItem(atPath: path, toPath: aside)
-      tell(.putAside(shard: number, aside))
     }
     try await Backup.clone(remote, to: path)
+    await removeAsides(of: path, number)
   }
+
+  /// Removes archives that were put aside and whose every version is in the shard's archive, as it is when a shard was
+  /// handed over in good order. What a worker kept and could not push was never counted; it stays there for whoever wants
+  /// to see it.
+  private func removeAsides(of path: String, _ number: Int) async {
+    let start = Self.name(of: number) + Self.asideMark
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for aside in names.filter({ $0.hasPrefix(start) }).sorted().map({ "\(folder)/\($0)" }) {
+      let isGone = try? await Aside(threads: 1).run {
+        guard try Backup.holds(path, allOf: aside) else { return false }
+        try FileManager.default.removeItem(atPath: aside)
+        return true
+      }
+      if isGone != true { tell(.putAside(shard: number, aside)) }
+    }
+  }
+
+  private static let asideMark = ".aside-"
 
   private static func name(of shard: Int) -> String {
     "shard-" + String(repeating: "0", count: max(0, 4 - String(shard).count)) + String(shard)

@@ -1,14 +1,16 @@
 // A worker's hold on one shard of a fleet: what it was leased, until when, and whether it may still write.
 
 import Fleet
+import Foundation
 import Story
 import Synchronization
+import Telling
 
 /// What stands between a watch and the fleet's database: leases come through it, and outcomes go back.
 ///
 /// It knows by a clock that never jumps until when each lease is surely the worker's own. A worker that was paused finds
 /// that moment gone by when it goes on, and asks the database before it keeps anything.
-final class ShardKeeper: Sendable {
+final class ShardKeeper: LookHold {
   /// The shard.
   let shard: ShardLease
   private let store: FleetStore
@@ -38,7 +40,7 @@ final class ShardKeeper: Sendable {
   func lease(atMost count: Int) async throws(FleetError) -> Grant {
     try await tellRests()
     let asked = steady()
-    let grant = try await store.lease(to: worker, shards: [shard], atMost: count, for: term)
+    let grant = try await store.lease(to: worker, holding: shard, atMost: count, for: term)
     let hosts = Dictionary(grant.hosts.map { ($0.host, $0) }, uniquingKeysWith: { $1 })
     held.withLock { held in
       for lease in grant.leases {
@@ -66,7 +68,7 @@ final class ShardKeeper: Sendable {
   /// Notes that the look at a story has ended, and how long its host is to be left alone.
   ///
   /// - Parameter change: what was learnt of the host.
-  func rest(_ slug: Slug, for milliseconds: Int64, _ change: (inout HostRecord) -> Void = { _ in }) {
+  func rest(_ slug: Slug, for milliseconds: Int64, _ change: (inout HostRecord) -> Void) {
     guard var host = held.withLock({ $0[slug]?.host }) else { return }
     change(&host)
     rests.withLock { $0.append(HostRest(host, rest: milliseconds)) }
@@ -128,6 +130,21 @@ final class ShardKeeper: Sendable {
   /// Sets when stories are looked at next, as somebody wants it.
   func schedule(_ stories: [Rescheduling]) async throws(FleetError) {
     try await store.schedule(stories, holding: shard)
+  }
+
+  /// How far each channel of the shard was told, all of it handed over, when this was noted last.
+  func told() async throws -> [String: Outbox.Cursor] {
+    try await store.told(of: shard).compactMapValues { text in
+      try? JSONDecoder().decode(Outbox.Cursor.self, from: Data(text.utf8))
+    }
+  }
+
+  /// Notes how far each channel of the shard was told, for whoever has the shard next.
+  func note(told: [String: Outbox.Cursor]) async throws {
+    if told.isEmpty { return }
+    let encoder = JSONEncoder()
+    try await store.note(
+      told: told.mapValues { String(decoding: try encoder.encode($0), as: UTF8.self) }, of: shard)
   }
 
   /// Notes that the shard's copy has all that is kept.

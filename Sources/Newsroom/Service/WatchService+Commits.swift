@@ -2,7 +2,6 @@
 
 import Archive
 import Extraction
-import Fleet
 import Report
 import Story
 
@@ -65,9 +64,7 @@ extension WatchService {
       stories[look.story]?.note(look)
       if look.outcome == .missed { continue }
       unsettled.remove(look.story)
-      if plan.shard != nil, let fence = look.fence {
-        handIn.looks.append(Completion(slug: look.story, fence: fence, next: made.next))
-      }
+      handIn.note(look, next: made.next)
       follow(look.story, to: made.address)
       if look.outcome == .version, let article = made.page?.article { learn(article, of: look.story) }
     }

@@ -5,6 +5,7 @@ import Fetch
 import Fleet
 import Schedule
 import Story
+import Telling
 
 extension WatchPlan {
   /// What makes a watch one worker of a fleet.
@@ -24,16 +25,38 @@ struct LookLost: Error {}
 extension WatchService {
   /// Looks that were kept in the archive, and are to be handed in to the fleet.
   struct HandIn: Sendable {
+    /// Whether there is anybody to hand in to.
+    let isWanted: Bool
     var looks: [Completion] = []
     /// Stories that somebody paused, ended, took up, moved, or wants looked at again.
     var rescheduled: Set<Slug> = []
+
+    init(isWanted: Bool) { self.isWanted = isWanted }
+
+    /// Notes a look that was kept.
+    mutating func note(_ look: Look, next: Timestamp?) {
+      guard isWanted, let fence = look.fence else { return }
+      looks.append(Completion(slug: look.story, fence: fence, next: next))
+    }
+
+    /// Notes a story that the fleet is to look at otherwise than it was told.
+    mutating func note(_ slug: Slug) {
+      if isWanted { rescheduled.insert(slug) }
+    }
   }
+
+  /// Whether others say what is due.
+  var isPartOfFleet: Bool { plan.shard != nil }
+
+  /// Waits before the fleet is asked again for what is due.
+  func pauseForLeases() async { try? await Task.sleep(for: leasePause) }
 
   /// Sets how many looks may be under way at once: the shards of a worker share what it can do.
   func keep(within breadth: Int) { self.breadth = max(1, breadth) }
 
   /// The looks to begin now, as the fleet leases them.
-  func leased(by shard: WatchPlan.Shard, at now: Timestamp) async -> [Agenda.Assignment] {
+  func leased(at now: Timestamp) async -> [Agenda.Assignment] {
+    guard let shard = plan.shard else { return [] }
     let room = min(breadth - status.underWay, Self.mostLeased)
     let count = agenda.room(atMost: room, at: now)
     do {
@@ -42,6 +65,7 @@ extension WatchService {
         return []
       }
       let grant = try await shard.keeper.lease(atMost: count)
+      leasePause = grant.leases.count >= Self.manyLeases ? Self.shortLeasePause : Self.longLeasePause
       noteFleet(nil)
       for host in grant.hosts {
         await fetcher.learn(
@@ -69,9 +93,9 @@ extension WatchService {
         continue
       }
       // Paused, ended, or its look before has not ended yet.
-      shard.keeper.rest(lease.slug, for: 0)
+      shard.keeper.rest(lease.slug, for: 0) { _ in }
       idle.append(lease.slug)
-      if agenda.state(of: lease.slug) != .waiting { handIn.rescheduled.insert(lease.slug) }
+      if agenda.state(of: lease.slug) != .waiting { handIn.note(lease.slug) }
     }
     if !idle.isEmpty { try await shard.keeper.giveBack(idle) }
     return assignments
@@ -96,7 +120,7 @@ extension WatchService {
 
   /// Forgets a story until it is leased again.
   private func forget(_ slug: Slug) {
-    plan.shard?.keeper.forget(slug)
+    plan.hold.forget(slug)
     unsettled.remove(slug)
     if let watched = stories.removeValue(forKey: slug) { addresses.forget(watched.story) }
     agenda.remove(slug)
@@ -104,11 +128,11 @@ extension WatchService {
 
   /// Those of some looks that are still this worker's to keep; the others are dropped, and their bytes with them.
   func stillHeld(_ batch: [Decided]) async throws -> [Decided] {
-    guard let keeper = plan.shard?.keeper else { return batch }
+    if !isPartOfFleet { return batch }
     var held: [Decided] = []
     for made in batch {
       let look = made.entry.look
-      if await keeper.confirm(look.story, look.fence) {
+      if await plan.hold.confirm(look.story, look.fence) {
         held.append(made)
         continue
       }
@@ -134,8 +158,10 @@ extension WatchService {
   func handInLooks() async {
     guard let shard = plan.shard, fault == nil else { return }
     let taken = handIn
-    handIn = HandIn()
+    handIn = HandIn(isWanted: true)
     do {
+      // What was told is in git already, so it goes with this push.
+      let told = shard.remote == nil ? [:] : (try? newsroom.outbox.told()) ?? handedOn
       if let remote = shard.remote {
         try await writer.flush()
         try await push(to: remote)
@@ -143,6 +169,10 @@ extension WatchService {
       }
       let refused = try await shard.keeper.complete(taken.looks)
       try await shard.keeper.schedule(taken.rescheduled.sorted().map(rescheduling))
+      if told != handedOn {
+        try await shard.keeper.note(told: told)
+        handedOn = told
+      }
       for slug in refused { forget(slug) }
       noteFleet(nil)
     } catch let error as FleetError where error.kind != .lost {
@@ -177,7 +207,7 @@ extension WatchService {
   private func push(to remote: String) async throws {
     let path = newsroom.path
     do {
-      try await pushes.run { () throws(ArchiveError) in _ = try Backup.push(path, to: remote, whole: true) }
+      try await pushes.run { () throws(ArchiveError) in try Backup.pushWhole(path, to: remote) }
     } catch {
       // A copy that has what this archive has not was written by another: the shard is lost.
       let standing = try? await pushes.run { () throws(ArchiveError) in
@@ -207,6 +237,8 @@ extension WatchService {
 
   /// So many looks are leased at once at most.
   private static let mostLeased = 200
-  /// How often the database is asked for what is due.
-  static let leasePause = Duration.milliseconds(100)
+  /// After so many leases the database is asked again soon; after fewer, later, for each time costs it a transaction.
+  private static let manyLeases = 8
+  private static let shortLeasePause = Duration.milliseconds(100)
+  static let longLeasePause = Duration.milliseconds(250)
 }

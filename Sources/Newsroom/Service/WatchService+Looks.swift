@@ -21,7 +21,7 @@ extension WatchService {
     var look = Look(story: slug, time: newsroom.now(), timeSource: .fetched, outcome: .unreachable)
     look.address = address
     look.due = assignment.due
-    look.fence = plan.shard?.keeper.fence(of: slug)
+    look.fence = plan.hold.fence(of: slug)
     var made = Decided(
       entry: Entry(look: look), isNew: watched.lastSeen == nil, wasWithdrawn: watched.isWithdrawn)
     do {
@@ -53,7 +53,7 @@ extension WatchService {
       look.fail(error)
       made.entry = Entry(look: look)
     }
-    if let keeper = plan.shard?.keeper, !(await keeper.confirm(slug, look.fence)) {
+    guard await plan.hold.confirm(slug, look.fence) else {
       abandon(slug)
       return
     }
@@ -67,7 +67,7 @@ extension WatchService {
   /// Gives back a look that was not made.
   private func giveBack(_ slug: Slug) {
     agenda.finish(slug, .failed, at: moment)
-    plan.shard?.keeper.rest(slug, for: 2000)
+    plan.hold.rest(slug, for: 2000) { _ in }
     status.underWay -= 1
     wake()
   }
@@ -76,13 +76,13 @@ extension WatchService {
   private func keep(_ capture: Capture, _ watched: Watched, in made: inout Decided) async throws {
     let (due, fence) = (made.entry.look.due, made.entry.look.fence)
     let slug = capture.manifest.story
-    let keeper = plan.shard?.keeper
-    if let keeper, !(await keeper.confirm(slug, fence)) { throw LookLost() }
+    let hold = plan.hold
+    guard await hold.confirm(slug, fence) else { throw LookLost() }
     mine.insert(capture.manifest.id)
     let (newsroom, archive, inbox) = (newsroom, archive, inbox)
     let (decision, old) = try await aside.run {
       // A worker that was paused right here keeps nothing.
-      if let keeper, !keeper.holds(slug, fence) { throw LookLost() }
+      if !hold.holds(slug, fence) { throw LookLost() }
       // From here on the bytes are kept whatever becomes of this process. They do not wait for the writer, which may be
       // busy with a batch or with merging packs.
       try inbox.leave(capture)
@@ -105,7 +105,7 @@ extension WatchService {
   /// Tells the schedule how a look ended.
   private func finish(_ made: inout Decided, at address: String) async {
     let look = made.entry.look
-    let rest = await fetcher.restLeft(of: address)
+    let (rest, known) = (await fetcher.restLeft(of: address), await fetcher.manners(of: address))
     let now = moment
     if let published = made.page?.article.published.flatMap({ Timestamp($0.value) }) {
       agenda.learn(published: published, of: look.story)
@@ -113,13 +113,10 @@ extension WatchService {
     let result = Agenda.Result(look.outcome, wasSeen: !made.isNew, wasWithdrawn: made.wasWithdrawn)
     let verdict = agenda.finish(
       look.story, result, at: now, hostRest: Double(rest.milliseconds) / 1000)
-    if let keeper = plan.shard?.keeper {
-      let known = await fetcher.manners(of: address)
-      keeper.rest(look.story, for: rest.milliseconds) { host in
-        host.failures = known?.failures ?? 0
-        host.trouble = known?.trouble
-        host.crawlDelay = known?.crawlDelay?.milliseconds
-      }
+    plan.hold.rest(look.story, for: rest.milliseconds) { host in
+      host.failures = known?.failures ?? 0
+      host.trouble = known?.trouble
+      host.crawlDelay = known?.crawlDelay?.milliseconds
     }
     made.next = verdict?.next
     made.entry.look.next = verdict?.next

@@ -28,7 +28,7 @@ extension WatchService {
   func takeIn() async throws {
     // Looks that wait in the spool are read with each story's others: in git they are found at once.
     try await writer.flush()
-    if plan.shard != nil {
+    if isPartOfFleet {
       // Each story is taken in when it is leased: a shard changes hands quickly.
       addresses = StoryAddresses(try archive.stories())
       return
@@ -90,7 +90,7 @@ extension WatchService {
       let changed = await writer.takeChangedStories()
       for slug in changed.sorted() {
         try follow(slug)
-        if plan.shard != nil { handIn.rescheduled.insert(slug) }
+        handIn.note(slug)
       }
       if !changed.isEmpty { wake() }
     } catch {
@@ -147,7 +147,7 @@ extension WatchService {
     register(story)
     stories[slug]?.movingTo = nil
     agenda.move(slug, to: newsroom.host(of: address), at: moment)
-    if plan.shard != nil { handIn.rescheduled.insert(slug) }
+    handIn.note(slug)
     tell(.moved(story: slug, from: old, to: address))
   }
 

@@ -15,18 +15,18 @@ extension WatchService {
   /// Whoever finds stories for this watch in feeds, fetching as it does.
   public func feedPoller(tell: @escaping @Sendable (FeedPoller.News) -> Void) -> FeedPoller {
     FeedPoller(
-      newsroom, settings: settings.feeds,
+      ArchiveShelf(newsroom: newsroom) { [weak self] in await self?.signal(.feed, for: $0) },
+      settings: settings.feeds,
       get: { [weak self] address, etag, modified in
         guard let self else { throw CancellationError() }
         return try await self.get(address, etag: etag, modified: modified)
-      },
-      signal: { [weak self] in await self?.signal(.feed, for: $0) }, tell: tell)
+      }, tell: tell)
   }
 
   /// Has a story looked at again shortly: its last look left something open.
   func lookAgain(_ slug: Slug) {
     agenda.lookAgain(slug, at: Timestamp(milliseconds: moment.milliseconds + 1000))
-    if plan.shard != nil { handIn.rescheduled.insert(slug) }
+    handIn.note(slug)
     wake()
   }
 

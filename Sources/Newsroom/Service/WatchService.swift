@@ -8,6 +8,7 @@ import Report
 import Schedule
 import Story
 import Synchronization
+import Telling
 
 /// Watches stories until its task is cancelled; it is the archive's one writer while it runs.
 ///
@@ -45,7 +46,11 @@ public actor WatchService {
   /// How many looks may be under way at once.
   var breadth: Int
   /// What is to be handed in to the fleet, if this is a worker of one.
-  var handIn = HandIn()
+  var handIn: HandIn
+  /// How long to wait before the fleet is asked again for what is due.
+  var leasePause = WatchService.longLeasePause
+  /// How far channels were told, as whoever has the shard next knows it.
+  var handedOn: [String: Outbox.Cursor] = [:]
   /// Since when the fleet's database does not answer; nil when it does.
   var fleetTrouble: Timestamp?
   let pushes = Aside(threads: 1)
@@ -85,6 +90,7 @@ public actor WatchService {
     self.plan = plan
     begun = newsroom.now()
     breadth = plan.breadth
+    handIn = HandIn(isWanted: plan.shard != nil)
     self.tell = tell
     let settings = try newsroom.settings(in: plan.config)
     self.settings = settings
@@ -139,11 +145,7 @@ public actor WatchService {
         }
         for missed in agenda.takeMissed() { note(missed, at: now) }
         publish(now)
-        if plan.shard != nil {
-          try? await Task.sleep(for: Self.leasePause)
-        } else {
-          await sleep(until: agenda.wake(after: now), from: now)
-        }
+        await pause(after: now)
       }
       group.cancelAll()
     }
@@ -166,7 +168,7 @@ public actor WatchService {
 
   /// The looks to be made now, counted as under way.
   private func begun(at now: Timestamp) async -> [Agenda.Assignment] {
-    if let shard = plan.shard { return await leased(by: shard, at: now) }
+    if isPartOfFleet { return await leased(at: now) }
     var assignments: [Agenda.Assignment] = []
     while status.underWay < breadth, decided.count < Self.mostDecided,
       let assignment = agenda.next(at: now)
@@ -175,6 +177,12 @@ public actor WatchService {
       assignments.append(assignment)
     }
     return assignments
+  }
+
+  /// Waits until there may be looks to be made.
+  private func pause(after now: Timestamp) async {
+    if isPartOfFleet { return await pauseForLeases() }
+    await sleep(until: agenda.wake(after: now), from: now)
   }
 
   /// The moment on a line of time that never jumps.

@@ -97,18 +97,29 @@ public actor Teller {
 
   // MARK: Making
 
-  private func makeMessages() async throws {
+  /// Has channels that are new in this archive begin where somebody else left them, else with what comes from now on.
+  ///
+  /// - Returns: how far each channel has been told.
+  @discardableResult
+  func begin(from told: [String: Outbox.Cursor] = [:]) throws -> [String: Outbox.Cursor] {
     let outbox = newsroom.outbox
     var cursors: [String: Outbox.Cursor] = [:]
     for name in channels.map(\.channel.name) + witnesses.map(\.name) {
       if let known = try outbox.cursor(of: name) {
         cursors[name] = known
       } else {
-        let fresh = Outbox.Cursor(sequence: try archive.lastSequence(), digest: newsroom.now())
+        let fresh =
+          try told[name] ?? Outbox.Cursor(sequence: archive.lastSequence(), digest: newsroom.now())
         try outbox.put([], on: name, cursor: fresh)
         cursors[name] = fresh
       }
     }
+    return cursors
+  }
+
+  private func makeMessages() async throws {
+    let outbox = newsroom.outbox
+    let cursors = try begin()
     let from = cursors.values.map(\.sequence).min() ?? 0
     let new = try archive.captures(after: from)
     let held = Set(cursors.values.flatMap(\.held))

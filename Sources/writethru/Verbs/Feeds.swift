@@ -58,17 +58,7 @@ struct Feeds: AsyncParsableCommand {
     @OptionGroup var archive: ArchiveOptions
 
     func run() async throws {
-      for feed in try archive.newsroom.feeds() {
-        var line = shown(feed.address)
-        if feed.use == .corrections { line += "  corrections" }
-        if !feed.keywords.isEmpty {
-          line += "  with \(feed.keywords.map { shown($0) }.joined(separator: ", "))"
-        }
-        if !feed.without.isEmpty {
-          line += "  without \(feed.without.map { shown($0) }.joined(separator: ", "))"
-        }
-        Output.line(line)
-      }
+      for feed in try archive.newsroom.feeds() { Output.line(feed.line) }
     }
   }
 
@@ -107,5 +97,16 @@ struct Feeds: AsyncParsableCommand {
       for line in feed.taken.prefix(20) { Output.line("  \(line)") }
       for address in feed.feeds.prefix(20) { Output.line("  \(shown(address))") }
     }
+  }
+}
+
+extension FeedSource {
+  /// What is wanted of it, on a line.
+  var line: String {
+    var line = shown(address)
+    if use == .corrections { line += "  corrections" }
+    if !keywords.isEmpty { line += "  with \(keywords.map { shown($0) }.joined(separator: ", "))" }
+    if !without.isEmpty { line += "  without \(without.map { shown($0) }.joined(separator: ", "))" }
+    return line
   }
 }

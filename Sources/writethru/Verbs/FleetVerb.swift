@@ -13,7 +13,9 @@ struct FleetVerb: AsyncParsableCommand {
       PostgreSQL”), or sqlite:FILE for the processes of one machine. Each worker watches its share of the shards, each \
       an archive of its own.
       """,
-    subcommands: [FleetInit.self, FleetAdd.self, FleetJoin.self, FleetStatusVerb.self, FleetPace.self])
+    subcommands: [
+      FleetInit.self, FleetAdd.self, FleetFeeds.self, FleetJoin.self, FleetStatusVerb.self, FleetPace.self,
+    ])
 }
 
 /// Which fleet.
