@@ -52,6 +52,11 @@ struct Writethru: AsyncParsableCommand {
   static func main() async {
     // A reader that went away is noticed when writing (see Output), not by dying in the middle of a commit.
     signal(SIGPIPE, SIG_IGN)
+    // Swift finds the arguments there, and so do we the program that workers run.
+    guard access("/proc/self/cmdline", R_OK) == 0 else {
+      Output.complain("/proc is not mounted, and nothing can be started without it: mount -t proc proc /proc")
+      Foundation.exit(69)
+    }
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

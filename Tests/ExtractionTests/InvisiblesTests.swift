@@ -36,7 +36,8 @@ import Testing
 
   @Test func `Those of the article's text are told, those of menus are not`() throws {
     let first = "The dam above Osk held through\u{200B} the night, the harbour master said on Tuesday."
-    let second = "Schools in the valley stay shut\u{200B} until the\u{FEFF} water has gone down, the council said."
+    let second =
+      "Schools in the valley stay shut\u{200B} until the\u{FEFF} water has gone down, the council said."
     let page = """
       <html><body><nav><a href="/">Ho\u{2060}me</a></nav><article><h1>Dam holds</h1>
       <p>\(first)</p><p>\(second)</p></article></body></html>
