@@ -81,7 +81,8 @@ def one_process(program, kind, source, target):
 
 
 def parallel(program, kind, source, target):
-    command = ["parallel", "--pipe", "--block", "512k", "--jobs", "2", "--halt", "soon,fail=1", program, "filter", *kind, "--strict"]
+    # `--halt soon` would wait for ever beside `--pipe`.
+    command = ["parallel", "--pipe", "--block", "512k", "--jobs", "2", "--halt", "now,fail=1", program, "filter", *kind, "--strict"]
     return Run(command, source, target)
 
 
