@@ -12,7 +12,8 @@ public final class ArchiveReader: Sendable {
 
   /// Opens the archive in a folder.
   ///
-  /// - Throws: `notFound` when there is none, `newer` when a later release wrote it, `damaged` when its repository is missing or cannot be opened.
+  /// - Throws: `notFound` when there is none, `newer` when a later release wrote it, `damaged` when its repository is
+  ///   missing or cannot be opened.
   public init(at path: String) throws(ArchiveError) {
     view = Mutex(try ArchiveView(ArchiveFolder(path)))
   }

@@ -116,7 +116,7 @@ public enum Backup {
   /// Makes an archive of a copy: its journal is taken as it is, branches are set after it, and the index is made.
   ///
   /// - Parameters:
-  ///   - remote: what ``push(_:to:whole:)`` was given.
+  ///   - remote: what ``push(_:to:)`` was given.
   ///   - path: the new archive's folder, in which nothing may be yet.
   /// - Throws: `badInput` when something is there or git refuses, `disk`.
   public static func clone(_ remote: String, to path: String) async throws {
