@@ -84,11 +84,11 @@ public struct Filter: Sendable {
     let object: [String: Any]
     do {
       guard let parsed = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else {
-        return failure(id: .none, "the line is no JSON object")
+        return failure(id: .none, "the line is no JSON object", of: Array(line.prefix(60)))
       }
       object = parsed
     } catch {
-      return failure(id: .none, "the line is no JSON: \(Self.reason(error))")
+      return failure(id: .none, "the line is no JSON: \(Self.reason(error))", of: Array(line.prefix(60)))
     }
     do {
       let lines =
@@ -185,12 +185,15 @@ public struct Filter: Sendable {
     }
   }
 
-  private func failure(id: LineID, _ message: String) -> Answer {
+  /// The answer to a line that could not be used. One without an id is known by how it begins: its number is that
+  /// within a part of the corpus only.
+  private func failure(id: LineID, _ message: String, of line: [UInt8] = []) -> Answer {
+    let start = line.map { (0x20..<0x7F).contains($0) ? $0 : UInt8(ascii: "?") }
     let fault =
       switch id {
       case .text(let text): "id “\(text)”: \(message)"
       case .number(let number): "id \(number): \(message)"
-      case .none: message
+      case .none: start.isEmpty ? message : "\(message) It begins: \(String(decoding: start, as: UTF8.self))"
       }
     return Answer(
       lines: inRows ? ChangeRows.failure(message, id: id) : FilterJSON.failure(message, id: id), fault: fault)
