@@ -148,11 +148,18 @@ extension WatchService {
   /// Hands looks in, again and again.
   func keepHandingIn() async {
     guard let shard = plan.shard else { return }
+    var rest = shard.every
     while !Task.isCancelled && fault == nil {
-      try? await Task.sleep(for: shard.every)
-      await handInLooks()
+      try? await Task.sleep(for: rest)
+      let took = await ContinuousClock().measure { await handInLooks() }
+      // On a machine that has too much to do pushes are what can wait: fewer carry as much, and cost less.
+      rest = max(shard.every, min(took * Self.restPerPush, Self.longestPushRest))
     }
   }
+
+  /// How long what waits is gathered before it is committed. A worker has many shards, and small batches cost it more than
+  /// the looks in them; nobody else sees a look before it is pushed.
+  var commitDelay: Duration { plan.shard.map { min($0.every, Self.longestCommitDelay) } ?? Self.delay }
 
   /// Pushes what is kept, and only then tells the fleet: whoever takes the shard over has all that the fleet counts.
   func handInLooks() async {
@@ -235,6 +242,11 @@ extension WatchService {
     }
   }
 
+  /// A shard's commits are at most so far apart.
+  private static let longestCommitDelay = Duration.seconds(1)
+  /// A push is followed by a rest of so many times what it took, or of ``longestPushRest`` at most.
+  private static let restPerPush = 10
+  private static let longestPushRest = Duration.seconds(60)
   /// So many looks are leased at once at most.
   private static let mostLeased = 200
   /// After so many leases the database is asked again soon; after fewer, later, for each time costs it a transaction.

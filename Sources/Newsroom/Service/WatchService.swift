@@ -190,7 +190,7 @@ public actor WatchService {
 
   private func keepCommitting() async {
     while !Task.isCancelled && fault == nil {
-      try? await Task.sleep(for: Self.delay)
+      try? await Task.sleep(for: commitDelay)
       await commit()
       // Looks are not made faster than they can be told.
       while untold.count > 1000 && !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }
