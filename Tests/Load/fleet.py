@@ -155,6 +155,8 @@ def faults(given, database):
     done = {"killed": 0, "stopped": 0, "database restarted": 0, "disk filled": 0}
     try:
         fleet.add(given.stories, given.hosts, given.port)
+        # As in a fleet that has gone on for days: looks are due at all times, not all in the same minutes.
+        database.query("faults", f"UPDATE stories SET due = due + CAST(random() * {given.every * 1000} AS bigint)")
         for name in names:
             fleet.start(name)
         warm(fleet, given.stories)
@@ -353,7 +355,7 @@ def main():
     parser.add_argument("--growing", type=int, default=10_000, help="stories of the part grow, each on a host of its own")
     parser.add_argument("--shards", type=int, default=16, help="shards of the part faults")
     parser.add_argument("--every", type=int, default=600, help="seconds between two looks at a story")
-    parser.add_argument("--rewritten", type=float, default=900, help="seconds between two versions of a story")
+    parser.add_argument("--rewritten", type=float, default=1800, help="seconds between two versions of a story")
     parser.add_argument("--minutes", type=float, default=5, help="how long faults go on")
     parser.add_argument("--recovery", type=float, default=60, help="seconds of recovery that do not count")
     parser.add_argument("--seed", type=int, default=1)

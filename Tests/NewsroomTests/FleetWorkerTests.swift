@@ -96,6 +96,15 @@ import Testing
     func madeLooks() async throws -> Int { try await store.status().workers.reduce(0) { $0 + $1.looks } }
   }
 
+  @Test(arguments: [
+    (took: 0.1, every: 5.0, rest: 5.0), (took: 2, every: 5, rest: 20), (took: 30, every: 5, rest: 60),
+    (took: 30, every: 300, rest: 300),
+  ])
+  func `pushes that take long are made seldom`(took: Double, every: Double, rest: Double) {
+    #expect(
+      WatchService.rest(afterPush: .seconds(took), every: .seconds(every)) == .seconds(rest))
+  }
+
   @Test func aShardGoesOnWithTheNextWorkerWhereTheLastLeftIt() async throws {
     let fleet = try await Fleet()
     let site = NewsSite()

@@ -152,9 +152,14 @@ extension WatchService {
     while !Task.isCancelled && fault == nil {
       try? await Task.sleep(for: rest)
       let took = await ContinuousClock().measure { await handInLooks() }
-      // On a machine that has too much to do pushes are what can wait: fewer carry as much, and cost less.
-      rest = max(shard.every, min(took * Self.restPerPush, Self.longestPushRest))
+      rest = Self.rest(afterPush: took, every: shard.every)
     }
+  }
+
+  /// How long to wait after a push that took so long. On a machine that has too much to do pushes are what can wait: fewer
+  /// carry as much, and cost less.
+  static func rest(afterPush took: Duration, every: Duration) -> Duration {
+    max(every, min(took * restPerPush, longestPushRest))
   }
 
   /// How long what waits is gathered before it is committed. A worker has many shards, and small batches cost it more than
