@@ -67,7 +67,7 @@ BOOK = .build-bench/book
 BENCH = .build-bench/release
 BENCH_PARTS = bench-comparison peers-wikiwho bench-extraction bench-archive bench-provenance peers-spark
 .PHONY: book bench-programs bench-comparison bench-extraction bench-archive bench-provenance
-bench: ## Every figure of the performance book, beside the others, in one run of about an hour; on the data in DATA=folder.
+bench: ## Every figure of the performance book, beside the others, in one run of about twenty minutes; on the data in DATA=folder.
 	@rm -rf $(BOOK)
 	@missed=""; for part in $(BENCH_PARTS); do \
 	  echo "== $$part"; $(MAKE) --no-print-directory $$part || missed="$$missed $$part"; \
