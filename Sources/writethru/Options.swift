@@ -108,3 +108,30 @@ struct Moment: ExpressibleByArgument {
     self.time = time
   }
 }
+
+/// A feed that is put on a list, and what is wanted of it.
+struct FeedOptions: ParsableArguments {
+  @Argument(help: "Its address.")
+  var address: String
+
+  @Option(help: "Take only items that hold this word (may be given again).")
+  var keyword: [String] = []
+
+  @Option(help: "Take no items that hold this word (may be given again).")
+  var without: [String] = []
+
+  @Flag(help: "Put it on the list without reading it first.")
+  var unread = false
+
+  /// What is to be put on the list: the feed, or each that it names if it is a list of feeds.
+  func sources(_ newsroom: Newsroom, settings: LookSettings) async throws -> [FeedSource] {
+    if unread { return [source()] }
+    let feed = try await newsroom.contents(of: FeedSource(address: address), settings: settings)
+    return feed.feeds.isEmpty ? [source()] : feed.feeds.map { source($0) }
+  }
+
+  /// The feed at an address, its own if none is given, with what is wanted.
+  func source(_ other: String? = nil, use: FeedSource.Use = .stories) -> FeedSource {
+    FeedSource(address: other ?? address, use: use, keywords: keyword, without: without)
+  }
+}

@@ -15,39 +15,24 @@ struct Feeds: AsyncParsableCommand {
       abstract: "Put a feed on the list.",
       discussion: "Of a list of feeds (OPML) or a sitemap of sitemaps, every feed in it comes on the list.")
 
-    @Argument(help: "Its address.")
-    var address: String
-
-    @Option(help: "Take only items that hold this word (may be given again).")
-    var keyword: [String] = []
-
-    @Option(help: "Take no items that hold this word (may be given again).")
-    var without: [String] = []
+    @OptionGroup var feed: FeedOptions
 
     @Flag(
       help:
         "It is the outlet’s page or feed of corrections: its notes are tied to the stories they are about.")
     var corrections = false
 
-    @Flag(help: "Put it on the list without reading it first.")
-    var unread = false
-
     @OptionGroup var fetch: FetchOptions
     @OptionGroup var archive: ArchiveOptions
 
     func run() async throws {
       let newsroom = archive.newsroom
-      var addresses = [address]
-      if !unread && !corrections {
-        let feed = try await newsroom.contents(of: FeedSource(address: address), settings: fetch.settings())
-        if !feed.feeds.isEmpty { addresses = feed.feeds }
-      }
-      for address in addresses {
-        try await newsroom.addFeed(
-          FeedSource(
-            address: address, use: corrections ? .corrections : .stories, keywords: keyword, without: without)
-        )
-        Output.line("\(shown(address)): on the list")
+      let feeds =
+        corrections
+        ? [feed.source(use: .corrections)] : try await feed.sources(newsroom, settings: fetch.settings())
+      for feed in feeds {
+        try await newsroom.addFeed(feed)
+        Output.line("\(shown(feed.address)): on the list")
       }
     }
   }

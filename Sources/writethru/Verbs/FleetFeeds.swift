@@ -15,33 +15,16 @@ struct FleetFeeds: AsyncParsableCommand {
       abstract: "Put a feed on the list.",
       discussion: "Of a list of feeds (OPML) or a sitemap of sitemaps, every feed in it comes on the list.")
 
-    @Argument(help: "Its address.")
-    var address: String
-
-    @Option(help: "Take only items that hold this word (may be given again).")
-    var keyword: [String] = []
-
-    @Option(help: "Take no items that hold this word (may be given again).")
-    var without: [String] = []
-
-    @Flag(help: "Put it on the list without reading it first.")
-    var unread = false
-
+    @OptionGroup var feed: FeedOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var options: FleetOptions
 
     func run() async throws {
       let newsroom = options.archive.newsroom
-      var addresses = [address]
-      if !unread {
-        let look = LookSettings(allowedAddresses: network.allowedAddresses)
-        let feed = try await newsroom.contents(of: FeedSource(address: address), settings: look)
-        if !feed.feeds.isEmpty { addresses = feed.feeds }
-      }
-      for address in addresses {
-        try await newsroom.addFeed(
-          FeedSource(address: address, keywords: keyword, without: without), toFleet: options.place)
-        Output.line("\(shown(address)): on the list")
+      let look = LookSettings(allowedAddresses: network.allowedAddresses)
+      for feed in try await feed.sources(newsroom, settings: look) {
+        try await newsroom.addFeed(feed, toFleet: options.place)
+        Output.line("\(shown(feed.address)): on the list")
       }
     }
   }
