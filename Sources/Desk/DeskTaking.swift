@@ -7,6 +7,7 @@ import Story
 
 extension Desk {
   func take(_ asked: Asked, for visitor: Gate.Visitor) async throws -> Page {
+    defer { records.noteWrite() }
     let parts = asked.path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
     if parts.count > 2, parts[0] == "api", parts[1] == "v1" {
       guard let page = try await API(records: records).take(Array(parts[2...]), body: asked.body) else {

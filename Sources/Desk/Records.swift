@@ -20,11 +20,23 @@ final class Records: Sendable {
     var new: CaptureID
   }
 
+  /// What was known of all stories last.
+  private struct Overviews {
+    var known: Overview?
+    /// When it was asked for; nil when something was written here since.
+    var checked: ContinuousClock.Instant?
+    /// How often something was written by way of the Desk.
+    var writes = 0
+
+    /// Whether it may be told yet.
+    var isFresh: Bool { checked.map { $0.duration(to: .now) < .milliseconds(250) } ?? false }
+  }
+
   let newsroom: Newsroom
   /// How a running watch in this process is doing; nil when there is none.
   let status: (@Sendable () -> ServiceStatus)?
 
-  private let overviews = Mutex<(overview: Overview, checked: ContinuousClock.Instant)?>(nil)
+  private let overviews = Mutex(Overviews())
   private let changes = Bounded<Pair, Told>(most: 40_000)
   private let reach = Mutex<Newsroom.SearchReach?>(nil)
   private let sayings = Mutex<[Slug: (mark: String, all: [Saying])]>([:])
@@ -34,22 +46,29 @@ final class Records: Sendable {
     self.status = status
   }
 
-  /// All stories at a glance, no older than a quarter of a second.
+  /// All stories at a glance: no older than a quarter of a second, nor than what was written by way of the Desk.
   func overview() throws -> Overview {
-    let known = overviews.withLock { $0 }
-    if let known, known.checked.duration(to: .now) < .milliseconds(250) { return known.overview }
-    let overview = try newsroom.overview(after: known?.overview)
-    overviews.withLock { $0 = (overview, .now) }
+    let before = overviews.withLock { $0 }
+    if let known = before.known, before.isFresh { return known }
+    let overview = try newsroom.overview(after: before.known)
+    overviews.withLock { overviews in
+      overviews.known = overview
+      // What was written while it was asked for may be missing in it.
+      overviews.checked = overviews.writes == before.writes ? .now : nil
+    }
     return overview
   }
 
-  /// The archive's state as it was known last, for keeping pages by; nil when that is too old to be relied on.
-  var knownMark: String? {
-    overviews.withLock { known in
-      guard let known, known.checked.duration(to: .now) < .milliseconds(250) else { return nil }
-      return known.overview.mark
+  /// Has the next page show what was just written: whoever pressed a button is to see what it did.
+  func noteWrite() {
+    overviews.withLock { overviews in
+      overviews.writes += 1
+      overviews.checked = nil
     }
   }
+
+  /// The archive's state as it was known last, for keeping pages by; nil when that is too old to be relied on.
+  var knownMark: String? { overviews.withLock { $0.isFresh ? $0.known?.mark : nil } }
 
   /// How far the index of words is while it is first made or brought level; nil when a search may wait for it.
   var searchReach: Newsroom.SearchReach? { reach.withLock { $0 } }
