@@ -22,6 +22,7 @@ import urllib.request
 
 from axe_selenium_python import Axe
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -186,7 +187,8 @@ def walk(base):
 def steps(base, story):
     """What a reader does: adds, sees a version come, steps, filters, searches, follows a quote, marks, prints."""
     browser = driver("desktop")
-    wait = WebDriverWait(browser, PATIENCE)
+    # What is looked at may be of the page before, which goes as it is looked at.
+    wait = WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException])
 
     browser.get(base + "/add")
     browser.find_element(By.NAME, "address").send_keys(f"http://127.0.0.1:{SITE_PORT}/bridge-closed")
