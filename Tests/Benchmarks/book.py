@@ -211,7 +211,8 @@ def summary(parts):
             for name in PEERS:
                 if size in told["milliseconds"][name]:
                     ours, theirs = told["milliseconds"][OWN][size], told["milliseconds"][name][size]
-                    row(f"comparing {kilobytes(told['bytes'][size])}, beside {name}", f"{number(ours)} ms", f"{number(theirs)} ms",
+                    shown = f"`{name}`" if name.startswith("git ") else name
+                    row(f"comparing {kilobytes(told['bytes'][size])}, beside {shown}", f"{number(ours)} ms", f"{number(theirs)} ms",
                         number(theirs / ours))
     if "origins" in parts:
         told = parts["origins"]
