@@ -39,6 +39,10 @@ private let dutch = Readers()["nl-NL"]
       "‘Wij zijn die nacht allemaal naar buiten gerend’, vertelde Jan van der Meer, die naast de loods woont.",
       "Wij zijn die nacht allemaal naar buiten gerend — Jan van der Meer · vertelde"
     ),
+    (
+      "Burgemeester Mulder noemt de brand ‘een ramp voor de haven’.",
+      "een ramp voor de haven — Mulder · noemt"
+    ),
     ("De agent vroeg: ‘Is er nog iemand binnen?’", "Is er nog iemand binnen? — de agent · vroeg"),
     (
       "‘Zo’n brand heb ik in dertig jaar niet gezien’, zei Piet Kuiper.",
@@ -68,22 +72,11 @@ private let dutch = Readers()["nl-NL"]
       ])
   }
 
-  @Test(arguments: [
-    (
-      "Burgemeester Mulder noemt de brand ‘een ramp voor de haven’.",
-      ["een ramp voor de haven — Mulder · noemt"]
-    ),
-    (
-      "‘Daar weet ik niets van’, heeft de havenmeester gezegd.",
-      ["Daar weet ik niets van — de havenmeester · gezegd"]
-    ),
-    (
-      "‘Alles is weg’, zei Anna de Vries. De loods stond er al een eeuw. ‘We beginnen opnieuw’, zei De Vries.",
-      ["Alles is weg — Anna de Vries · zei", "We beginnen opnieuw — De Vries · zei"]
-    ),
-  ])
-  func `what an editor expects and these lists do not reach`(text: String, expected: [String]) {
-    withKnownIssue { #expect(credits(text, by: dutch) == expected) }
+  @Test func `a surname alone has its article in capitals`() {
+    #expect(
+      credits(
+        "‘Alles is weg’, zei Anna de Vries. De loods stond er al een eeuw. ‘We beginnen opnieuw’, zei De Vries.",
+        by: dutch) == ["Alles is weg — Anna de Vries · zei", "We beginnen opnieuw — De Vries · zei"])
   }
 
   @Test(
@@ -138,5 +131,119 @@ private let dutch = Readers()["nl-NL"]
     ] as [(String, Notice.Kind?)])
   func `notices are known, look-alikes are not`(text: String, kind: Notice.Kind?) {
     #expect(dutch.read(text).notices.map(\.kind) == (kind.map { [$0] } ?? []))
+  }
+
+  @Test(arguments: [
+    ("„Het dak is eraf”, zegt buurvrouw Ria Hoekstra.", "Het dak is eraf — Ria Hoekstra · zegt"),
+    (
+      "“Er is niets meer over”, verzucht eigenaar Wim ten Brink van de scheepswerf.",
+      "Er is niets meer over — Wim ten Brink · verzucht"
+    ),
+    ("‘Dit was aangekondigd’, laat het ministerie weten.", "Dit was aangekondigd — het ministerie · laat"),
+    (
+      "Premier Hannah Vos sprak van “een zwarte dag voor de stad”.",
+      "een zwarte dag voor de stad — Hannah Vos · sprak"
+    ),
+    (
+      "‘We hebben geen idee waar hij is’, zeggen de ouders van de jongen.",
+      "We hebben geen idee waar hij is — de ouders van de jongen · zeggen"
+    ),
+    (
+      "Het Openbaar Ministerie spreekt van ‘een laffe daad’.",
+      "een laffe daad — het Openbaar Ministerie · spreekt"
+    ),
+    (
+      "‘Het gaat goed met haar’, meldt haar broer op X.", "Het gaat goed met haar — haar broer · meldt"
+    ),
+    (
+      "Wethouder Yara Blom (Wonen) belooft beterschap: ‘In mei is de kade klaar.’",
+      "In mei is de kade klaar. — Yara Blom · belooft"
+    ),
+    ("‘Nee’, zegt ze beslist.", "Nee — ze · zegt"),
+  ])
+  func `speakers are known beside titles, plurals and bodies`(
+    text: String, expected: String
+  ) {
+    #expect(credits(text, by: dutch) == [expected])
+  }
+
+  @Test(
+    arguments: [
+      ("Eenentwintig boten zonken.", 21, nil, Figure.Bound.exact, "boten"),
+      ("Zeker vijfenveertig mensen raakten gewond.", 45, nil, .atLeast, "mensen"),
+      ("De schade bedraagt 2,5 miljoen euro.", 2_500_000, "€", .exact, nil),
+      ("Het kost ongeveer 3,4 mld. euro.", 3_400_000_000, "€", .about, nil),
+      ("Bijna 12 procent stemde tegen.", 12, "%", .atMost, nil),
+      ("Op 6 januari 2020 brak er brand uit.", 20_200_106, "date", .exact, nil),
+      ("Om 20.30 uur brak er brand uit.", 1230, "time", .exact, nil),
+      ("De 42-jarige man vluchtte.", 42, "age", .exact, nil),
+      ("De man is 42 jaar oud.", 42, "age", .exact, nil),
+      ("Zo’n tweehonderd bewoners sliepen in een sporthal.", 200, nil, .about, "bewoners"),
+      ("Er stond 350.000 liter water.", 350_000, "litres", .exact, nil),
+    ] as [(String, Double, String?, Figure.Bound, String?)])
+  func `figures have value, unit, bound and noun`(
+    text: String, value: Double, unit: String?, bound: Figure.Bound, counted: String?
+  ) {
+    let figures = dutch.read(text).figures
+    #expect(figures.map(\.value) == [value])
+    #expect(figures.map(\.unit) == [unit])
+    #expect(figures.map(\.bound) == [bound])
+    #expect(figures.map(\.counted) == [counted])
+  }
+
+  @Test func `an ordinal and a range are told apart from a count`() {
+    #expect(dutch.read("Bij de 3e poging lukte het.").figures.isEmpty)
+    #expect(dutch.read("Er kwamen 20 tot 25 vrijwilligers.").figures.map(\.upper) == [25])
+  }
+
+  @Test(arguments: [
+    (
+      "Dr. Brand kwam o.a. om 20.30 uur aan. Hij bleef.",
+      ["Dr. Brand kwam o.a. om 20.30 uur aan.", "Hij bleef."]
+    ),
+    (
+      "‘Halt!’, riep hij. ‘Weg daar!’ Iedereen rende.",
+      ["‘Halt!’, riep hij.", "‘Weg daar!’", "Iedereen rende."]
+    ),
+    ("Het kost 3 mln. euro, d.w.z. meer dan gedacht.", ["Het kost 3 mln. euro, d.w.z. meer dan gedacht."]),
+  ])
+  func `sentences end where they should`(text: String, expected: [String]) {
+    let reading = dutch.read(text)
+    #expect(reading.sentences.map { reading.text[$0.range] } == expected)
+  }
+
+  @Test func `names have their particles, and days are none`() {
+    let reading = dutch.read(
+      "Op maandag redde de brandweer Anna de Vries. Zij belde burgemeester Jan van der Meer.")
+    #expect(reading.names.map { reading.text[$0.range] } == ["Anna de Vries", "Jan van der Meer"])
+  }
+
+  @Test(arguments: [
+    "De zogenoemde ‘koningsschuur’ brandde af.", "Hij speelde in de film ‘De laatste veerman’.",
+  ])
+  func `a term and a title are no quotations`(text: String) {
+    #expect(credits(text, by: dutch) == [])
+  }
+
+  @Test func `what an editor expects and word lists do not reach yet`() {
+    withKnownIssue("a participle behind its subject") {
+      #expect(
+        credits("‘Daar weet ik niets van’, heeft de havenmeester gezegd.", by: dutch) == [
+          "Daar weet ik niets van — de havenmeester · gezegd"
+        ])
+    }
+    withKnownIssue("a title that is abbreviated in small letters, behind “volgens”") {
+      #expect(
+        credits("Volgens mr. drs. Joost Kamp is het besluit ‘flinterdun’.", by: dutch) == [
+          "flinterdun — Joost Kamp · Volgens"
+        ])
+    }
+    withKnownIssue("a sentence that begins with an apostrophe") {
+      #expect(dutch.read("De brug ging dicht. ’s Avonds was er feest.").sentences.count == 2)
+    }
+    withKnownIssue("a name that begins with an article in capitals") {
+      let reading = dutch.read("Later prees De Vries de brandweer.")
+      #expect(reading.names.map { reading.text[$0.range] } == ["De Vries"])
+    }
   }
 }
