@@ -3,7 +3,7 @@
 import Foundation
 import Story
 
-/// Reads a corpus, a version a line: `{"time", "text"|"html", "headline"?, "url"?, "story"?}`.
+/// Reads a corpus, a version a line: `{"time", "text"|"html", "headline"?, "language"?, "url"?, "story"?}`.
 ///
 /// `captured`, `date`, `timestamp`, `created` and `published` are read for `time`; `title` for `headline`; `body`,
 /// `summary` and `content` for `text`; `address` and `link` for `url`. Times are RFC 3339, `2020-01-06 22:00:00` in UTC,
@@ -63,17 +63,32 @@ public final class CorpusPages {
     guard let time = times.lazy.compactMap(Self.moment).first else {
       throw EvidenceError(.malformed, "\(name) says no time: “time” is to be as 2020-01-06T22:00:00Z")
     }
-    var body: String
+    let body: String
+    var isPage = true
     if let html = text("html") {
       body = html
     } else if let plain = text("text", "body", "summary", "content") {
-      body = (text("headline", "title").map { $0 + "\n\n" } ?? "") + plain
+      let (headline, language) = (text("headline", "title"), text("language", "lang"))
+      isPage = headline != nil || language != nil
+      body = isPage ? Self.html(of: plain, headline: headline, language: language) : plain
     } else {
       throw EvidenceError(.malformed, "\(name) has no “text” and no “html”")
     }
     var page = FoundPage(name: name, address: address, time: time, timeSource: .file, body: Array(body.utf8))
-    page.mediaType = object["html"] is String ? "text/html; charset=utf-8" : "text/plain; charset=utf-8"
+    page.mediaType = isPage ? "text/html; charset=utf-8" : "text/plain; charset=utf-8"
     return page
+  }
+
+  /// A text as a page, so that what the line says of headline and language is not left to be guessed.
+  private static func html(of text: String, headline: String?, language: String?) -> String {
+    func escaped(_ text: some StringProtocol) -> String {
+      text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
+        .replacingOccurrences(of: "\"", with: "&quot;")
+    }
+    let title = headline.map { "<h1>\(escaped($0))</h1>\n" } ?? ""
+    let paragraphs = text.split(whereSeparator: \.isNewline).map { "<p>\(escaped($0))</p>\n" }
+    let root = language.map { "<html lang=\"\(escaped($0))\">" } ?? "<html>"
+    return "<!DOCTYPE html>\n\(root)<body><article>\n\(title)\(paragraphs.joined())</article></body></html>\n"
   }
 
   /// A time as corpora write it.

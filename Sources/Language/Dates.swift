@@ -17,6 +17,7 @@ struct DateReader: Sendable {
   private let units: WordList
   private let roles: WordTable<NumberRole>
   private let hasOrdinalDot: Bool
+  private let hasSmallMonths: Bool
 
   init(_ lexicon: Lexicon) {
     months = WordTable(lexicon["months"]) { Int($0) }
@@ -26,6 +27,7 @@ struct DateReader: Sendable {
     units = lexicon["units"]
     roles = NumberRole.table(lexicon)
     hasOrdinalDot = lexicon.setting("ordinal-dot") == "yes"
+    hasSmallMonths = lexicon.setting("months") == "small"
   }
 
   /// A date or time, with the token after it.
@@ -43,7 +45,7 @@ struct DateReader: Sendable {
       time(at: place, tokens, in: utf8) ?? dayFirst(at: place, tokens, in: utf8) ?? numeric(
         at: place, tokens, in: utf8)
         ?? year(at: place, tokens, in: utf8)
-    case .word: tokens[place].isCapitalised ? monthFirst(at: place, tokens, in: utf8) : nil
+    case .word: monthFirst(at: place, tokens, in: utf8)
     case .mark: nil
     }
   }
@@ -190,7 +192,7 @@ struct DateReader: Sendable {
   // MARK: Parts
 
   private func month(at place: Int, _ tokens: [Token], in utf8: [UInt8]) -> Int? {
-    guard place < tokens.count, tokens[place].isCapitalised else { return nil }
+    guard place < tokens.count, tokens[place].isCapitalised || hasSmallMonths else { return nil }
     return months.value(of: tokens[place], in: utf8)
   }
 

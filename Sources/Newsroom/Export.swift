@@ -8,7 +8,7 @@ public import Story
 /// these, and its name in ``all``.
 public struct ExportFormat: Sendable {
   /// Every form, in the order in which they are told.
-  public static let all: [ExportFormat] = [.warc, .wacz, .prov, .csv, .citations, .bundle]
+  public static let all: [ExportFormat] = [.warc, .wacz, .prov, .csv, .corpus, .citations, .bundle]
 
   /// What it is called.
   public let name: String

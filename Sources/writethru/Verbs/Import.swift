@@ -13,7 +13,7 @@ struct Import: AsyncParsableCommand {
       file's name (2020-01-06T2200Z.html, 20200106220000.html, in UTC), else it is the file's date; --at gives it for \
       one file. A story that is not there yet is made. The same bytes imported twice are no new version.
 
-      Takes web archives too (.warc, .warc.gz, .wacz, .mhtml), corpora of JSON Lines (.jsonl: time, text, headline, url) \
+      Takes web archives too (.warc, .warc.gz, .wacz, .mhtml), corpora of JSON Lines (.jsonl: time, text, headline, language, url) \
       and git repositories of NewsDiffs; --url says which page when there are several. --timemap and --wayback ask \
       another archive for its captures, one by one; interrupted, the same command goes on where it was.
       """)
