@@ -95,13 +95,31 @@ struct SavedPages: Sendable {
     let record = try newsroom.record(of: slug, "v\(number)")
     guard Self.shows(record) else { return Self.refusal(404, "This version is no web page.") }
     let (_, bytes) = try newsroom.body(of: slug, "v\(number)")
-    // In these encodings a tag is not written in the bytes of ASCII, so that its links could not be told.
-    let isWide =
-      bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.prefix(4).contains(0)
-    guard !isWide else { return Self.refusal(415, "This page is in an encoding that is not shown here.") }
+    if let text = Self.wideText(bytes) {
+      // What the server says comes before what the page says of itself, which is no longer so.
+      var page = Page("", type: "text/html; charset=utf-8")
+      page.body = Self.withoutHints(Array(text.utf8))
+      return page
+    }
     var page = Page("", type: "text/html" + (charset(record).map { "; charset=\($0)" } ?? ""))
     page.body = Self.withoutHints(bytes)
     return page
+  }
+
+  /// The text of a page in UTF-16, by its byte order mark, or by a first character of ASCII where it has none; nil for all
+  /// others. A tag is not written in the bytes of ASCII there, so that ``withoutHints(_:)`` could not tell it.
+  static func wideText(_ bytes: [UInt8]) -> String? {
+    let isBig: Bool
+    switch (bytes.first, bytes.dropFirst().first) {
+    case (0xFE, 0xFF), (0, .some): isBig = true
+    case (0xFF, 0xFE), (.some, 0): isBig = false
+    default: return nil
+    }
+    let units = stride(from: 0, to: bytes.count - 1, by: 2).map { place in
+      let (first, second) = (UInt16(bytes[place]), UInt16(bytes[place + 1]))
+      return isBig ? first << 8 | second : second << 8 | first
+    }
+    return String(decoding: units.first == 0xFEFF ? units.dropFirst() : units[...], as: UTF16.self)
   }
 
   /// The encoding that the server named, if its name is one.

@@ -84,6 +84,31 @@ import Testing
     #expect(await saved.answer(Asked(path: String(address), host: "localhost")).status == 404)
   }
 
+  @Test(
+    arguments: [
+      (String.Encoding.utf16LittleEndian, [0xFF, 0xFE]), (.utf16BigEndian, [0xFE, 0xFF]),
+      (.utf16LittleEndian, []), (.utf16BigEndian, []),
+    ] as [(String.Encoding, [UInt8])])
+  func `a page in UTF-16 is shown as UTF-8, its hints taken away`(encoding: String.Encoding, mark: [UInt8])
+    throws
+  {
+    let page = "<meta charset=utf-16><link rel=preconnect href=//a><p>“Grüße” vom Kai 🚢"
+    let bytes = mark + [UInt8](try #require(page.data(using: encoding)))
+    let text = try #require(SavedPages.wideText(bytes))
+    #expect(text == page)
+    #expect(
+      String(decoding: SavedPages.withoutHints(Array(text.utf8)), as: UTF8.self).contains("<bgsound rel"))
+  }
+
+  @Test func `other encodings are left as they are, and half a character at the end harms nothing`() {
+    for page in ["", "<", "<p>fire", "\u{FEFF}<p>fire"] {
+      #expect(SavedPages.wideText(Array(page.utf8)) == nil)
+    }
+    #expect(SavedPages.wideText([0xFF, 0xFE, 0x3C, 0, 0x70, 0, 0x3E]) == "<p")
+    #expect(SavedPages.wideText([0xFF, 0xFE, 0x3C, 0, 0x00, 0xD8]) == "<\u{FFFD}")
+    #expect(SavedPages.wideText([0xFF, 0xFE]) == "" && SavedPages.wideText([0, 0x3C]) == "<")
+  }
+
   @Test(arguments: [
     ("<link rel=preconnect href=//a>", "<bgsound rel=preconnect href=//a>"),
     ("<LINK\nrel=x>", "<bgsound\nrel=x>"),
