@@ -55,6 +55,18 @@ private func developingChanges(_ old: Reading, _ new: Reading) -> [Finding] {
 
 /// Which old notice is which new one.
 private struct NoticeMatches {
+  /// A reworded notice is looked for among so many before and after it. A story has a few; a page may be made of thousands.
+  private static let reach = 100
+
+  private struct Likeness {
+    var old: Int
+    var new: Int
+    var dice: Double
+
+    /// The likest first, then those that stand where the other did; the same whichever side is called old.
+    var rank: (Double, Int, Int) { (-dice, abs(old - new), min(old, new)) }
+  }
+
   /// For each old notice the new one, and whether its words are the same.
   private(set) var newOfOld: [(new: Int, isSame: Bool)?]
 
@@ -69,15 +81,22 @@ private struct NoticeMatches {
         isFree[other] = false
       }
     }
+    // A notice that is carried on shares most of its words; two corrections of different mistakes do not. The likest find
+    // each other first, so that the same are found from either side.
+    var likely: [Likeness] = []
     for one in old.indices where newOfOld[one] == nil {
-      // A notice that is carried on shares most of its words; two corrections of different mistakes do not.
-      let likely = new.indices.filter { isFree[$0] && new[$0].kind == old[one].kind }
-        .map { (new: $0, shared: sharedWords(oldWords[one], newWords[$0])) }
-        .filter { $0.shared.dice >= 0.5 || ($0.shared.containment >= 0.9 && $0.shared.shorter >= 5) }
-      if let best = likely.max(by: { ($0.shared.dice, $1.new) < ($1.shared.dice, $0.new) }) {
-        newOfOld[one] = (best.new, false)
-        isFree[best.new] = false
+      for other in new.indices.clamped(to: max(0, one - Self.reach)..<one + Self.reach + 1)
+      where isFree[other] && new[other].kind == old[one].kind {
+        let shared = sharedWords(oldWords[one], newWords[other])
+        if shared.dice >= 0.5 || (shared.containment >= 0.9 && shared.shorter >= 5) {
+          likely.append(Likeness(old: one, new: other, dice: shared.dice))
+        }
       }
+    }
+    likely.sort { $0.rank < $1.rank }
+    for match in likely where newOfOld[match.old] == nil && isFree[match.new] {
+      newOfOld[match.old] = (match.new, false)
+      isFree[match.new] = false
     }
   }
 }

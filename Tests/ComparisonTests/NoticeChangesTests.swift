@@ -37,6 +37,19 @@ import Testing
     #expect(Example.types("The dam held.\nMore follows…", "The dam held.\nMore details soon …") == [])
   }
 
+  @Test func `Of two notices the one that was carried on is edited, from either side`() {
+    let mayor = "UPDATE: This article has been updated with comments from the mayor."
+    let chief = "UPDATE: This article has been updated with comments from the mayor and the fire chief."
+    let more =
+      "UPDATE: This article has been updated with comments from the mayor and the fire chief of Larkhaven."
+    let changes = Example.changes("The dam held.\n\(mayor)\n\(chief)", "The dam held.\n\(more)")
+    #expect(changes.first { $0.type == .noticeEdited }?.old == chief)
+    #expect(changes.first { $0.type == .noticeRemoved }?.text == mayor)
+    let back = Example.changes("The dam held.\n\(more)", "The dam held.\n\(mayor)\n\(chief)")
+    #expect(back.first { $0.type == .noticeEdited }?.new == chief)
+    #expect(back.first { $0.type == .updateAdded }?.text == mayor)
+  }
+
   @Test func `A reworded correction is edited, another correction is added`() {
     let first = "Correction: An earlier version of this article misspelled the name of the river Elvar."
     let reworded =
