@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (took: 0.1, every: 5.0, rest: 5.0), (took: 2, every: 5, rest: 20), (took: 30, every: 5, rest: 60),
+    (took: 0, every: 5.0, rest: 5.0), (took: 1, every: 5, rest: 10), (took: 30, every: 5, rest: 20),
     (took: 30, every: 300, rest: 300),
   ])
   func `pushes that take long are made seldom`(took: Double, every: Double, rest: Double) {

@@ -151,8 +151,7 @@ extension WatchService {
     var rest = shard.every
     while !Task.isCancelled && fault == nil {
       try? await Task.sleep(for: rest)
-      let took = await ContinuousClock().measure { await handInLooks() }
-      rest = Self.rest(afterPush: took, every: shard.every)
+      rest = Self.rest(afterPush: await handInLooks(), every: shard.every)
     }
   }
 
@@ -163,12 +162,16 @@ extension WatchService {
   }
 
   /// How long what waits is gathered before it is committed. A worker has many shards, and small batches cost it more than
-  /// the looks in them; nobody else sees a look before it is pushed.
+  /// the looks in them.
   var commitDelay: Duration { plan.shard.map { min($0.every, Self.longestCommitDelay) } ?? Self.delay }
 
   /// Pushes what is kept, and only then tells the fleet: whoever takes the shard over has all that the fleet counts.
-  func handInLooks() async {
-    guard let shard = plan.shard, fault == nil else { return }
+  ///
+  /// - Returns: how long the push took; nothing when none was made, for one that failed is tried again soon.
+  @discardableResult
+  func handInLooks() async -> Duration {
+    guard let shard = plan.shard, fault == nil else { return .zero }
+    var took = Duration.zero
     let taken = handIn
     handIn = HandIn(isWanted: true)
     do {
@@ -176,7 +179,7 @@ extension WatchService {
       let told = shard.remote == nil ? [:] : (try? newsroom.outbox.told()) ?? handedOn
       if let remote = shard.remote {
         try await writer.flush()
-        try await push(to: remote)
+        took = try await ContinuousClock().measure { try await push(to: remote) }
         try await shard.keeper.notePush()
       }
       let refused = try await shard.keeper.complete(taken.looks)
@@ -196,6 +199,7 @@ extension WatchService {
       fault = Failure(error)
       wake()
     }
+    return took
   }
 
   /// What could not be handed in is handed in with what comes next.
@@ -251,7 +255,7 @@ extension WatchService {
   private static let longestCommitDelay = Duration.seconds(1)
   /// A push is followed by a rest of so many times what it took, or of ``longestPushRest`` at most.
   private static let restPerPush = 10
-  private static let longestPushRest = Duration.seconds(60)
+  private static let longestPushRest = Duration.seconds(20)
   /// So many looks are leased at once at most.
   private static let mostLeased = 200
   /// After so many leases the database is asked again soon; after fewer, later, for each time costs it a transaction.
